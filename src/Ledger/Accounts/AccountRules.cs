@@ -1,0 +1,36 @@
+using Buurthulp.Ledger.Communities;
+using NodaTime;
+
+namespace Buurthulp.Ledger.Accounts;
+
+/// <summary>Rules that hold for any account named in a command.</summary>
+public static class AccountRules
+{
+    /// <summary>Refuses an unknown account, a date before it was opened and a date on or after it was closed; in this order.</summary>
+    public static Refusal? CannotMoveOn(this CommunityState state, AccountNumber number, LocalDate happenedOn)
+    {
+        if (!state.Accounts.TryGet(number, out var account)) return new Refusal.AccountUnknown(number);
+        if (happenedOn < account.OpenedOn) return new Refusal.DateBeforeJoining(number, happenedOn, account.OpenedOn);
+        if (account.ClosedOn is { } closedOn && happenedOn >= closedOn) return new Refusal.AccountClosed(number, closedOn);
+        return null;
+    }
+
+    /// <summary>Refuses when the account is not of the kind that the command needs.</summary>
+    public static Refusal? IsNot(this CommunityState state, AccountNumber number, AccountKind kind) =>
+        !state.Accounts.TryGet(number, out var account) ? new Refusal.AccountUnknown(number)
+        : account.Kind != kind ? new Refusal.AccountKindNotAllowed(number, account.Kind)
+        : null;
+
+    /// <summary>Refuses zero, less than zero and more than <see cref="Shares.LargestMinutes"/>.</summary>
+    public static Refusal? AmountOutOfRange(long minutes) =>
+        minutes <= 0 ? new Refusal.AmountNotPositive(minutes)
+        : minutes > Shares.LargestMinutes ? new Refusal.AmountTooLarge(minutes, Shares.LargestMinutes)
+        : null;
+
+    /// <summary>Refuses a spend that would leave less than the floor. Only shop discounts, gifts and notes have a floor; help never does.</summary>
+    public static Refusal? BelowFloor(this CommunityState state, AccountNumber number, long minutes, long floor)
+    {
+        var balance = state.Accounts[number].Balance;
+        return balance - minutes < floor ? new Refusal.FloorReached(number, minutes, Math.Max(0, balance - floor), floor) : null;
+    }
+}

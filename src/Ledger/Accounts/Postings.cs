@@ -1,0 +1,56 @@
+using Buurthulp.Ledger.Activities;
+using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
+using NodaTime;
+
+namespace Buurthulp.Ledger.Accounts;
+
+/// <summary>The one place that says which accounts an entry moves. The amounts of one entry always sum to zero.</summary>
+public static class Postings
+{
+    /// <summary>Empty for an entry that moves nothing.</summary>
+    /// <exception cref="InvalidOperationException">An event that this program does not know: a defect.</exception>
+    public static IReadOnlyList<Posting> Of(LedgerEvent recorded) => recorded switch
+    {
+        ExchangeBooked e => Exchange(e.Helpers, e.Charged(), sign: 1),
+        ExchangeReversed e => Exchange(e.Helpers, e.Charged, sign: -1),
+        DiscountGiven e => Transfer(e.Member, e.Shop, e.Minutes),
+        DiscountCancelled e => Transfer(e.Shop, e.Member, e.Minutes),
+        GiftMade e => Transfer(e.From, e.To, e.Minutes),
+        OpeningBalanceBooked e => Transfer(BookOpeningBalance.Opening, e.Account, e.Minutes),
+        CommunityFounded or CurrencyDefined or AgreementChanged or CategoryAdded or NeighbourhoodDefined => [],
+        MemberJoined or MemberLeft or OrganisationJoined or ShopJoined or ShopTermsAgreed or PotOpened => [],
+        ExchangeProposed or ExchangeDeclined or ExchangeThanked => [],
+        RequestPosted or MatchAgreed or RequestWithdrawn or RequestExpired or RequestReferred or OfferPosted or OfferWithdrawn => [],
+        ActivityHeld or ActivityAttended => [],
+        _ => throw new InvalidOperationException($"no rule says which accounts a {recorded.GetType().Name} moves"),
+    };
+
+    /// <summary>The day on which a moving entry counts: when it happened, or when it was undone. Null for entries that move nothing.</summary>
+    public static LocalDate? DateOf(LedgerEvent recorded) => recorded switch
+    {
+        ExchangeBooked e => e.HappenedOn,
+        ExchangeReversed e => e.ReversedOn,
+        DiscountGiven e => e.HappenedOn,
+        DiscountCancelled e => e.CancelledOn,
+        GiftMade e => e.HappenedOn,
+        OpeningBalanceBooked e => e.On,
+        _ => null,
+    };
+
+    private static Posting[] Transfer(AccountNumber from, AccountNumber to, long minutes) => [new(to, minutes), new(from, -minutes)];
+
+    private static Posting[] Exchange(IReadOnlyList<Share> helpers, IReadOnlyList<Share> charged, int sign)
+    {
+        var postings = new Posting[helpers.Count + charged.Count];
+        var next = 0;
+        foreach (var share in helpers) postings[next++] = new Posting(share.Account, sign * share.Minutes);
+        foreach (var share in charged) postings[next++] = new Posting(share.Account, -sign * share.Minutes);
+        return postings;
+    }
+}

@@ -1,0 +1,25 @@
+using Buurthulp.Ledger.Accounts;
+
+namespace Buurthulp.Ledger.Communities;
+
+/// <summary>What happens when a receiver has fewer minutes than the help took. Neither choice ever refuses the help.</summary>
+public enum ShortfallPolicy
+{
+    /// <summary>The receiver's account goes below zero.</summary>
+    BelowZero,
+
+    /// <summary>The pot pays the part that is missing and may itself go below zero.</summary>
+    PotPays,
+}
+
+/// <summary>A community's own rules.</summary>
+/// <param name="Shortfall">What happens when a receiver is short.</param>
+/// <param name="ShortfallPot">The pot that pays under <see cref="ShortfallPolicy.PotPays"/>; must be open by then.</param>
+/// <param name="ShopFloorMinutes">The lowest balance that a shop discount may leave a member.</param>
+/// <param name="GiftFloorMinutes">The lowest balance that a gift may leave the giver.</param>
+/// <param name="ProposalDays">After so many days without an answer a proposed exchange is booked.</param>
+public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? ShortfallPot, long ShopFloorMinutes, long GiftFloorMinutes, int ProposalDays)
+{
+    /// <summary>The agreement of a new community: nobody is refused, a member can spend what they have, a proposal waits 14 days.</summary>
+    public static readonly Agreement Default = new(ShortfallPolicy.BelowZero, ShortfallPot: null, ShopFloorMinutes: 0, GiftFloorMinutes: 0, ProposalDays: 14);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Shops;
+using NodaTime;
+
+namespace Buurthulp.Ledger.Communities;
+
+/// <summary>
+/// A community as of a position: the fold of its journal, and all that a decision looks at.
+/// Changes only through <see cref="Evolution.Evolve"/>; those since the last <see cref="Commit"/> can be taken back.
+/// </summary>
+public sealed class CommunityState(CommunityCode code)
+{
+    private Recorded current = Recorded.Nothing;
+    private Recorded committed = Recorded.Nothing;
+
+    public CommunityCode Code { get; } = code;
+
+    public StateMap<AccountNumber, Account> Accounts { get; } = new();
+
+    public StateMap<ExchangeId, ExchangeState> Exchanges { get; } = new();
+
+    public StateMap<DiscountId, DiscountState> Discounts { get; } = new();
+
+    public StateMap<RequestId, PostingState> Requests { get; } = new();
+
+    public StateMap<OfferId, PostingState> Offers { get; } = new();
+
+    /// <summary>The position of the last entry in this state; 0 before the first.</summary>
+    public long Position => current.Position;
+
+    public Instant LastRecordedAt => current.LastRecordedAt;
+
+    public bool IsFounded => current.TimeZone is not null;
+
+    public Agreement Agreement => current.Agreement;
+
+    public ImmutableHashSet<CategoryCode> Categories => current.Categories;
+
+    public ImmutableDictionary<NeighbourhoodCode, int> Residents => current.Residents;
+
+    /// <summary>The community's own day at a moment.</summary>
+    public LocalDate Today(Instant now) => now.InZone(current.TimeZone ?? DateTimeZone.Utc).Date;
+
+    public void Commit()
+    {
+        committed = current;
+        Accounts.Commit();
+        Exchanges.Commit();
+        Discounts.Commit();
+        Requests.Commit();
+        Offers.Commit();
+    }
+
+    public void Rollback()
+    {
+        current = committed;
+        Accounts.Rollback();
+        Exchanges.Rollback();
+        Discounts.Rollback();
+        Requests.Rollback();
+        Offers.Rollback();
+    }
+
+    internal ref Recorded Current => ref current;
+
+    /// <summary>The single values of a state, copied whole.</summary>
+    internal record struct Recorded(long Position, Instant LastRecordedAt, DateTimeZone? TimeZone, CurrencyCode Currency, int MinutesPerUnit, Agreement Agreement,
+        ImmutableHashSet<CategoryCode> Categories, ImmutableDictionary<NeighbourhoodCode, int> Residents)
+    {
+        public static readonly Recorded Nothing = new(0, Instant.MinValue, null, default, 1, Agreement.Default, [], ImmutableDictionary<NeighbourhoodCode, int>.Empty);
+    }
+}

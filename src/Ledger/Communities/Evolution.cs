@@ -1,0 +1,98 @@
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Activities;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
+using NodaTime;
+
+namespace Buurthulp.Ledger.Communities;
+
+/// <summary>How the state follows from the entries. Holds no rules: what was recorded is true.</summary>
+public static class Evolution
+{
+    /// <summary>Applies the next entry.</summary>
+    /// <exception cref="InvalidOperationException">The entry is not the next one, is of a kind that this program does not know, or does not sum to zero: a defect.</exception>
+    public static void Evolve(this CommunityState state, LedgerEvent recorded, long position, Instant recordedAt)
+    {
+        if (position != state.Position + 1) throw new InvalidOperationException($"position {position} does not follow {state.Position} in '{state.Code}'");
+        state.Current.Position = position;
+        state.Current.LastRecordedAt = recordedAt;
+        Apply(state, recorded);
+        Move(state, recorded);
+    }
+
+    private static void Move(CommunityState state, LedgerEvent recorded)
+    {
+        long sum = 0;
+        foreach (var (number, amount) in Postings.Of(recorded))
+        {
+            var account = state.Accounts[number];
+            state.Accounts[number] = account with { Balance = account.Balance + amount };
+            sum += amount;
+        }
+
+        if (sum != 0) throw new InvalidOperationException($"the postings of a {recorded.GetType().Name} sum to {sum}, not to zero");
+    }
+
+    private static void Apply(CommunityState state, LedgerEvent recorded)
+    {
+        switch (recorded)
+        {
+            case CommunityFounded e: state.Current.TimeZone = DateTimeZoneProviders.Tzdb[e.TimeZone]; break;
+            case CurrencyDefined e: (state.Current.Currency, state.Current.MinutesPerUnit) = (e.Currency, e.MinutesPerUnit); break;
+            case AgreementChanged e: state.Current.Agreement = e.Agreement; break;
+            case CategoryAdded e: state.Current.Categories = state.Categories.Add(e.Category); break;
+            case NeighbourhoodDefined e: state.Current.Residents = state.Residents.SetItem(e.Neighbourhood, e.Residents); break;
+
+            case MemberJoined e: Open(state, e.Account, AccountKind.Member, e.JoinedOn); break;
+            case OrganisationJoined e: Open(state, e.Account, AccountKind.Organisation, e.JoinedOn); break;
+            case ShopJoined e: Open(state, e.Account, AccountKind.Shop, e.JoinedOn); break;
+            case PotOpened e: Open(state, e.Pot, AccountKind.Pot, e.OpenedOn); break;
+            case MemberLeft e: state.Accounts[e.Account] = state.Accounts[e.Account] with { ClosedOn = e.LeftOn }; break;
+            case ShopTermsAgreed e: state.Accounts[e.Shop] = state.Accounts[e.Shop] with { Terms = e.Terms }; break;
+            case OpeningBalanceBooked e:
+                if (!state.Accounts.Contains(BookOpeningBalance.Opening)) Open(state, BookOpeningBalance.Opening, AccountKind.Opening, e.On);
+                break;
+
+            case ExchangeProposed e:
+                state.Exchanges[e.Exchange] = new ExchangeState(ExchangeStatus.Proposed, e.Helpers, e.Receivers, Charged: null, e.Category, e.HappenedOn, e.Channel)
+                {
+                    Payer = e.Payer, ProposedBy = e.ProposedBy, ProposedOn = e.ProposedOn, Request = e.Request,
+                };
+                break;
+            case ExchangeBooked e:
+                state.Exchanges[e.Exchange] = new ExchangeState(ExchangeStatus.Booked, e.Helpers, e.Receivers, e.Charged(), e.Category, e.HappenedOn, e.Channel);
+                break;
+            case ExchangeDeclined e: state.Exchanges[e.Exchange] = state.Exchanges[e.Exchange] with { Status = ExchangeStatus.Declined }; break;
+            case ExchangeReversed e: state.Exchanges[e.Exchange] = state.Exchanges[e.Exchange] with { Status = ExchangeStatus.Reversed }; break;
+            case ExchangeThanked e:
+                var thanked = state.Exchanges[e.Exchange];
+                state.Exchanges[e.Exchange] = thanked with { ThankedBy = [.. thanked.ThankedBy ?? [], e.By] };
+                break;
+
+            case DiscountGiven e: state.Discounts[e.Discount] = new DiscountState(e.Shop, e.Member, e.Minutes, Cancelled: false); break;
+            case DiscountCancelled e: state.Discounts[e.Discount] = state.Discounts[e.Discount] with { Cancelled = true }; break;
+            case GiftMade: break;
+
+            case RequestPosted e: state.Requests[e.Request] = new PostingState(e.Member, e.Category, e.PostedOn, IsOpen: true); break;
+            case MatchAgreed e: Close(state, e.Request); break;
+            case RequestWithdrawn e: Close(state, e.Request); break;
+            case RequestExpired e: Close(state, e.Request); break;
+            case RequestReferred e: Close(state, e.Request); break;
+            case OfferPosted e: state.Offers[e.Offer] = new PostingState(e.Member, e.Category, e.PostedOn, IsOpen: true); break;
+            case OfferWithdrawn e: state.Offers[e.Offer] = state.Offers[e.Offer] with { IsOpen = false }; break;
+
+            case ActivityHeld: break;
+            case ActivityAttended: break;
+            default: throw new InvalidOperationException($"no rule says how a {recorded.GetType().Name} changes the state");
+        }
+    }
+
+    private static void Open(CommunityState state, AccountNumber number, AccountKind kind, LocalDate openedOn) =>
+        state.Accounts[number] = new Account(number, kind, Balance: 0, openedOn);
+
+    private static void Close(CommunityState state, RequestId request) => state.Requests[request] = state.Requests[request] with { IsOpen = false };
+}

@@ -1,0 +1,56 @@
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
+using NodaTime;
+
+namespace Buurthulp.Ledger.Exchanges;
+
+/// <summary>The other side says yes to a proposed exchange, or a coordinator does so for them; it is booked.</summary>
+public sealed record ConfirmExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
+{
+    /// <summary>Order of the rules: known to the one who asks, still open, asked by the other side.</summary>
+    public override Decision Decide(CommunityState state)
+    {
+        if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
+        if (exchange.Status != ExchangeStatus.Proposed) return new Refusal.ExchangeNotOpen(Exchange, exchange.Status);
+        if (Actor is { Role: Role.Member or Role.Shop, Account: { } account } && !exchange.Receivers.Includes(account)) return new Refusal.OtherSideAnswers(Exchange);
+        return Answering.Book(state, Exchange, exchange, Actor.Role == Role.Coordinator ? Recorder.Coordinator : Recorder.Member);
+    }
+}
+
+/// <summary>Somebody in a proposed exchange says no. No reason is asked and nothing is kept that others can see.</summary>
+public sealed record DeclineExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
+{
+    public override Decision Decide(CommunityState state)
+    {
+        if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
+        if (exchange.Status != ExchangeStatus.Proposed) return new Refusal.ExchangeNotOpen(Exchange, exchange.Status);
+        return Decision.Accept(new ExchangeDeclined(Exchange, state.Today(Now)));
+    }
+}
+
+/// <summary>Nobody answered a proposed exchange for the agreed number of days; it is booked.</summary>
+public sealed record BookDueExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
+{
+    public override Decision Decide(CommunityState state)
+    {
+        if (!state.Exchanges.TryGet(Exchange, out var exchange)) return new Refusal.ExchangeUnknown(Exchange);
+        if (exchange is not { Status: ExchangeStatus.Proposed, ProposedOn: { } proposedOn }) return new Refusal.ExchangeNotOpen(Exchange, exchange.Status);
+        if (proposedOn.PlusDays(state.Agreement.ProposalDays) > state.Today(Now)) return new Refusal.NothingToDo();
+        return Answering.Book(state, Exchange, exchange, Recorder.Member);
+    }
+}
+
+internal static class Answering
+{
+    /// <summary>An exchange of others is as unknown as one that never was: its existence is not told.</summary>
+    public static Refusal? Find(CommunityState state, ExchangeId id, Actor actor, out ExchangeState exchange)
+    {
+        if (!state.Exchanges.TryGet(id, out exchange!)) return new Refusal.ExchangeUnknown(id);
+        if (actor.Role is Role.Coordinator or Role.Treasurer or Role.System) return null;
+        return actor.Account is { } account && exchange.Involves(account) ? null : new Refusal.NotYours(id);
+    }
+
+    public static Decision Book(CommunityState state, ExchangeId id, ExchangeState exchange, Recorder recordedBy) =>
+        Decision.Accept(new ExchangeBooked(id, exchange.Helpers, exchange.Receivers, Charging.Payers(state, exchange.Receivers, exchange.Payer),
+            exchange.Category, exchange.HappenedOn, exchange.Channel, recordedBy, exchange.Request));
+}

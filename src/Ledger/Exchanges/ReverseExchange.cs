@@ -1,0 +1,36 @@
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
+using NodaTime;
+
+namespace Buurthulp.Ledger.Exchanges;
+
+/// <summary>Undoes a booked exchange by an opposite entry; both stay in the journal. Coordinator or treasurer; the web edge holds to that.</summary>
+public sealed record ReverseExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange, ReasonCode Reason) : LedgerCommand(CommandId, Actor, Now)
+{
+    public override Decision Decide(CommunityState state)
+    {
+        if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
+        if (exchange is not { Status: ExchangeStatus.Booked, Charged: { } charged }) return new Refusal.ExchangeNotBooked(Exchange, exchange.Status);
+        return Decision.Accept(new ExchangeReversed(Exchange, exchange.Helpers, charged, Reason, state.Today(Now)));
+    }
+}
+
+/// <summary>A receiver says thank you, once for each receiver. A coordinator may pass on the thanks of <paramref name="By"/>.</summary>
+/// <param name="CommandId">The command's own id.</param>
+/// <param name="Actor">Who acts.</param>
+/// <param name="Now">The time of recording.</param>
+/// <param name="Exchange">A booked exchange.</param>
+/// <param name="By">The receiver who thanks; null: the one who acts, or the first receiver when a coordinator passes it on.</param>
+public sealed record ThankForExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange, AccountNumber? By = null) : LedgerCommand(CommandId, Actor, Now)
+{
+    /// <summary>Order of the rules: known to the one who asks, booked, thanked by a receiver, not thanked by them before.</summary>
+    public override Decision Decide(CommunityState state)
+    {
+        if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
+        if (exchange.Status != ExchangeStatus.Booked) return new Refusal.ExchangeNotBooked(Exchange, exchange.Status);
+        var by = Actor.Role is Role.Member or Role.Shop && Actor.Account is { } own ? own : By ?? exchange.Receivers[0].Account;
+        if (!exchange.Receivers.Includes(by)) return new Refusal.OtherSideAnswers(Exchange);
+        if (exchange.ThankedBy?.Contains(by) == true) return new Refusal.ThankedAlready(Exchange);
+        return Decision.Accept(new ExchangeThanked(Exchange, by, state.Today(Now)));
+    }
+}

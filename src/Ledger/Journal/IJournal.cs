@@ -1,0 +1,41 @@
+using Buurthulp.Ledger.Accounts;
+
+namespace Buurthulp.Ledger.Journal;
+
+/// <summary>What became of an append.</summary>
+public enum AppendResult
+{
+    /// <summary>All entries are on disk.</summary>
+    Appended,
+
+    /// <summary>The journal's head is not where the caller thought; nothing was written.</summary>
+    Conflict,
+
+    /// <summary>One of the ids is in a journal already; nothing was written.</summary>
+    DuplicateId,
+}
+
+/// <summary>
+/// The journals of all communities. Every method throws <see cref="JournalUnavailableException"/> when the database can't be reached or gave up;
+/// after an append that threw so, whether the entries were written is unknown until the journal is read again.
+/// </summary>
+public interface IJournal
+{
+    /// <summary>The position of the last entry; 0 for a community without one.</summary>
+    Task<long> HeadAsync(CommunityCode community, CancellationToken cancellationToken);
+
+    /// <summary>Entries in ascending position, from <paramref name="from"/> (at least 1), at most <paramref name="limit"/>.</summary>
+    IAsyncEnumerable<Entry> ReadAsync(CommunityCode community, long from, long limit = long.MaxValue, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes all entries or none. The first entry's position is <paramref name="expectedHead"/> + 1 and the others follow on.</summary>
+    Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken);
+
+    /// <summary>The entries of those commands that are recorded, in any community; ascending within a command.</summary>
+    Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken);
+
+    /// <summary>All communities that have a journal, with the position of their last entry.</summary>
+    Task<IReadOnlyList<(CommunityCode Community, long Head)>> CommunitiesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>The database is away or gave up. What was asked may be asked again later with the same command id.</summary>
+public sealed class JournalUnavailableException(string message, Exception inner) : Exception(message, inner);

@@ -1,0 +1,67 @@
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
+using NodaTime;
+
+namespace Buurthulp.Ledger;
+
+/// <summary>
+/// A rule said no. The code is stable and never reused; the facts are the record's own members, without prose.
+/// Cause, remedy and whether waiting helps stand in docs/refusals.md; the words for people stand at the web edge.
+/// </summary>
+public abstract record Refusal(string Code)
+{
+    // Anything
+    public sealed record CommandIdReused() : Refusal("command-id-reused");
+    public sealed record NothingToDo() : Refusal("nothing-to-do");
+    public sealed record AmountNotPositive(long Minutes) : Refusal("amount-not-positive");
+    public sealed record AmountTooLarge(long Minutes, long LargestMinutes) : Refusal("amount-too-large");
+    public sealed record DateInFuture(LocalDate HappenedOn, LocalDate Today) : Refusal("date-in-future");
+
+    // Community
+    public sealed record CommunityUnknown(CommunityCode Community) : Refusal("community-unknown");
+    public sealed record CommunityExists(CommunityCode Community) : Refusal("community-exists");
+    public sealed record TimeZoneUnknown() : Refusal("time-zone-unknown");
+    public sealed record AgreementIncomplete(string Field) : Refusal("agreement-incomplete");
+    public sealed record CategoryUnknown(CategoryCode Category) : Refusal("category-unknown");
+
+    // Accounts
+    public sealed record AccountUnknown(AccountNumber Account) : Refusal("account-unknown");
+    public sealed record AccountExists(AccountNumber Account) : Refusal("account-exists");
+    public sealed record AccountClosed(AccountNumber Account, LocalDate ClosedOn) : Refusal("account-closed");
+    public sealed record AccountKindNotAllowed(AccountNumber Account, AccountKind Kind) : Refusal("account-kind-not-allowed");
+    public sealed record DateBeforeJoining(AccountNumber Account, LocalDate HappenedOn, LocalDate JoinedOn) : Refusal("date-before-joining");
+    public sealed record FloorReached(AccountNumber Account, long Minutes, long AvailableMinutes, long FloorMinutes) : Refusal("floor-reached");
+
+    // Exchanges
+    public sealed record HelperMissing() : Refusal("helper-missing");
+    public sealed record ReceiverMissing() : Refusal("receiver-missing");
+    public sealed record TooManyPeople(int People, int MostPeople) : Refusal("too-many-people");
+    public sealed record AccountNamedTwice(AccountNumber Account) : Refusal("account-named-twice");
+    public sealed record HelperIsReceiver(AccountNumber Account) : Refusal("helper-is-receiver");
+    public sealed record SharesUnequal(long HelpersMinutes, long ReceiversMinutes) : Refusal("shares-unequal");
+    public sealed record ExchangeUnknown(ExchangeId Exchange) : Refusal("exchange-unknown");
+    public sealed record ExchangeNotOpen(ExchangeId Exchange, ExchangeStatus Status) : Refusal("exchange-not-open");
+    public sealed record ExchangeNotBooked(ExchangeId Exchange, ExchangeStatus Status) : Refusal("exchange-not-booked");
+    public sealed record NotYours(ExchangeId Exchange) : Refusal("not-yours");
+    public sealed record OtherSideAnswers(ExchangeId Exchange) : Refusal("other-side-answers");
+    public sealed record RecorderNotInvolved() : Refusal("recorder-not-involved");
+    public sealed record PayerNotAllowed(AccountNumber Payer) : Refusal("payer-not-allowed");
+    public sealed record ThankedAlready(ExchangeId Exchange) : Refusal("thanked-already");
+
+    // Shops
+    public sealed record ShopTermsMissing(AccountNumber Shop) : Refusal("shop-terms-missing");
+    public sealed record ShopTermsInvalid(string Field) : Refusal("shop-terms-invalid");
+    public sealed record DiscountOverShare(AccountNumber Shop, long DiscountCents, long MostDiscountCents, long MostMinutes) : Refusal("discount-over-share");
+    public sealed record ShopFull(AccountNumber Shop, long AvailableMinutes, long MostMinutes) : Refusal("shop-full");
+    public sealed record DiscountUnknown(DiscountId Discount) : Refusal("discount-unknown");
+    public sealed record DiscountCancelledAlready(DiscountId Discount) : Refusal("discount-cancelled-already");
+
+    // Requests, offers and activities
+    public sealed record RequestUnknown(RequestId Request) : Refusal("request-unknown");
+    public sealed record RequestClosed(RequestId Request) : Refusal("request-closed");
+    public sealed record OfferUnknown(OfferId Offer) : Refusal("offer-unknown");
+    public sealed record OfferClosed(OfferId Offer) : Refusal("offer-closed");
+    public sealed record DateBeforePosting(LocalDate On, LocalDate PostedOn) : Refusal("date-before-posting");
+    public sealed record HelperIsAsker(AccountNumber Account) : Refusal("helper-is-asker");
+    public sealed record ActivityUnknown(ActivityId Activity) : Refusal("activity-unknown");
+}
