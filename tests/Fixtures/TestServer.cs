@@ -1,0 +1,62 @@
+using System.Globalization;
+using Buurthulp.Api.Embedded;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Buurthulp.Tests.Fixtures;
+
+/// <summary>
+/// The PostgreSQL that the tests share: the one that BUURTHULP_TEST_DB names, else an embedded one that is started by the
+/// first test that needs it and goes when the run ends, however it ends.
+/// </summary>
+internal static class TestServer
+{
+    private const string Prefix = "buurthulp-tests-";
+
+    private static readonly Lazy<Task<string>> Started = new(StartAsync);
+    private static EmbeddedPostgres? server;
+    private static string folder = "";
+
+    /// <summary>Connection string of a database from which others can be made.</summary>
+    public static Task<string> MaintenanceConnectionAsync() => Started.Value;
+
+    /// <summary>Stops the embedded server, when there is one, and removes its data.</summary>
+    public static async Task StopAsync()
+    {
+        if (server is null) return;
+        await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<string> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable("BUURTHULP_TEST_DB") is { Length: > 0 } given) return given;
+
+        RemoveLeftOvers();
+        folder = Directory.CreateTempSubdirectory(Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "-").FullName;
+        server = await EmbeddedPostgres.StartAsync(folder, PostgresRole.Command, null, NullLogger.Instance, CancellationToken.None);
+        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = "postgres", MaxPoolSize = 5 }.ConnectionString;
+    }
+
+    // PostgreSQL itself ends with the process that started it; a run that was killed leaves only its folder.
+    private static void RemoveLeftOvers()
+    {
+        foreach (var leftOver in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            var process = Path.GetFileName(leftOver)[Prefix.Length..].Split('-')[0];
+            if (Directory.Exists("/proc") && !Directory.Exists("/proc/" + process)) TryDelete(leftOver);
+        }
+    }
+
+    private static void TryDelete(string leftOver)
+    {
+        try
+        {
+            Directory.Delete(leftOver, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another user's, or its PostgreSQL is just stopping: the next run gets it.
+        }
+    }
+}
