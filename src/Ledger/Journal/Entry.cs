@@ -15,7 +15,7 @@ namespace Buurthulp.Ledger.Journal;
 /// <param name="CommandDigest">What the command said, so that the same id with other content can be told from a repetition; null when another program wrote the entry.</param>
 /// <param name="Leaf">The leaf of the Merkle log as it was computed when the entry was recorded; null when another program wrote the entry.</param>
 public sealed record Entry(CommunityCode Community, long Position, Guid Id, LedgerEvent Event, ReadOnlyMemory<byte> Data, Instant RecordedAt, string Actor,
-    Guid CommandId, string? CommandDigest, byte[]? Leaf)
+    Guid CommandId, string? CommandDigest, Hash? Leaf)
 {
     public string Type => EventTypes.NameOf(Event);
 }

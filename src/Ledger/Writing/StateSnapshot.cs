@@ -1,0 +1,53 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Shops;
+using NodaTime;
+
+namespace Buurthulp.Ledger.Writing;
+
+/// <summary>A state and its tree as gzipped JSON. Read back only by the build that wrote it.</summary>
+public static class StateSnapshot
+{
+    private sealed record Kept<TId, TState>(TId Id, TState State);
+
+    private sealed record Whole(CommunityCode Community, long Position, long LastRecordedAtTicks, string? TimeZone, CurrencyCode? Currency, int MinutesPerUnit, Agreement Agreement,
+        IEnumerable<CategoryCode> Categories, IEnumerable<Kept<NeighbourhoodCode, int>> Residents, IEnumerable<Account> Accounts,
+        IEnumerable<Kept<ExchangeId, ExchangeState>> Exchanges, IEnumerable<Kept<DiscountId, DiscountState>> Discounts,
+        IEnumerable<Kept<RequestId, PostingState>> Requests, IEnumerable<Kept<OfferId, PostingState>> Offers, byte[] Tree);
+
+    public static byte[] Write(CommunityState state, CompactRange tree)
+    {
+        ref var current = ref state.Current;
+        var whole = new Whole(state.Code, current.Position, current.LastRecordedAt.ToUnixTimeTicks(), current.TimeZone?.Id, current.TimeZone is null ? null : current.Currency,
+            current.MinutesPerUnit, current.Agreement, current.Categories, current.Residents.Select(pair => new Kept<NeighbourhoodCode, int>(pair.Key, pair.Value)),
+            state.Accounts.All.Values, All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers), tree.ToBytes());
+        using var output = new MemoryStream();
+        using (var zip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(zip, whole, EventJson.Options);
+        return output.ToArray();
+    }
+
+    public static (CommunityState State, CompactRange Tree) Read(byte[] snapshot)
+    {
+        using var zip = new GZipStream(new MemoryStream(snapshot), CompressionMode.Decompress);
+        var whole = JsonSerializer.Deserialize<Whole>(zip, EventJson.Options) ?? throw new JsonException("an empty snapshot");
+        var state = new CommunityState(whole.Community);
+        state.Current = new CommunityState.Recorded(whole.Position, Instant.FromUnixTimeTicks(whole.LastRecordedAtTicks),
+            whole.TimeZone is null ? null : DateTimeZoneProviders.Tzdb[whole.TimeZone], whole.Currency ?? default, whole.MinutesPerUnit, whole.Agreement,
+            [.. whole.Categories], System.Collections.Immutable.ImmutableDictionary.CreateRange(whole.Residents.Select(kept => KeyValuePair.Create(kept.Id, kept.State))));
+        foreach (var account in whole.Accounts) state.Accounts[account.Number] = account;
+        foreach (var kept in whole.Exchanges) state.Exchanges[kept.Id] = kept.State;
+        foreach (var kept in whole.Discounts) state.Discounts[kept.Id] = kept.State;
+        foreach (var kept in whole.Requests) state.Requests[kept.Id] = kept.State;
+        foreach (var kept in whole.Offers) state.Offers[kept.Id] = kept.State;
+        state.Commit();
+        return (state, CompactRange.FromBytes(whole.Tree));
+    }
+
+    private static IEnumerable<Kept<TId, TState>> All<TId, TState>(StateMap<TId, TState> map) where TId : notnull where TState : class =>
+        map.All.Select(pair => new Kept<TId, TState>(pair.Key, pair.Value));
+}
