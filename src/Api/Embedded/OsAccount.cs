@@ -15,7 +15,8 @@ internal sealed record OsAccount(string? Name, string? UserAndGroup, IReadOnlyLi
     /// <summary>The account that can reach all of <paramref name="folders"/>.</summary>
     public static async Task<OsAccount> ChooseAsync(IReadOnlyList<string> folders, ILogger logger, CancellationToken token)
     {
-        var hasSetpriv = (await ShortRun.RunAsync(["setpriv", "--pdeathsig", "INT", "true"], null, token)).ExitCode == 0;
+        // "clear" asks only whether the option is known: a real signal would come when the pool ends the thread we are on.
+        var hasSetpriv = (await ShortRun.RunAsync(["setpriv", "--pdeathsig", "clear", "true"], null, token)).ExitCode == 0;
         var hasSetsid = (await ShortRun.RunAsync(["setsid", "true"], null, token)).ExitCode == 0;
         if (!Environment.IsPrivilegedProcess)
             return new OsAccount(null, null, [], Daemon(hasSetsid, hasSetpriv, []));
