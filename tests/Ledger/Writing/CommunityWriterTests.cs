@@ -1,0 +1,155 @@
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Writing;
+using Buurthulp.Tests.Fixtures;
+using static Buurthulp.Tests.Ledger.Writing.WriterScene;
+
+namespace Buurthulp.Tests.Ledger.Writing;
+
+/// <summary>The writer on a real database. Two <see cref="CommunityWriters"/> on one database are two processes to each other: they share nothing else.</summary>
+public sealed class CommunityWriterTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private readonly WriterScene scene = new();
+    private Database database = null!;
+    private PostgresJournal journal = null!;
+    private CommunityWriters writers = null!;
+    private CommunityWriters others = null!;
+
+    public async Task InitializeAsync()
+    {
+        database = await Database.OpenAsync(test.ConnectionString, [SchemaScripts.Journal, SchemaScripts.Ledger], default);
+        journal = new PostgresJournal(database.Application);
+        (writers, others) = (Writers(journal), Writers(journal));
+        await scene.FoundAsync(writers);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await writers.DisposeAsync();
+        await others.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Sixty_four_tills_in_two_processes_spend_ten_hours_only_once()
+    {
+        await writers.ExecuteAsync(scene.Community, Help(Guid.NewGuid(), Anna, Bram, minutes: 600), default);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 64)
+            .Select(till => (till % 2 == 0 ? writers : others).ExecuteAsync(scene.Community, Discount(Anna), default)));
+
+        outcomes.OfType<CommandOutcome.Recorded>().Count().ShouldBe(10);
+        outcomes.OfType<CommandOutcome.Refused>().Count(refused => refused.Refusal is Refusal.FloorReached).ShouldBe(54);
+        (await scene.BalanceAsync(others, Anna)).ShouldBe(0);
+        (await scene.SumAsync(writers)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_command_sent_fifty_times_by_two_processes_is_booked_once_and_answered_alike()
+    {
+        var command = Help(Guid.NewGuid(), Anna, Bram);
+        var head = await journal.HeadAsync(scene.Community, default);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => (i % 2 == 0 ? writers : others).ExecuteAsync(scene.Community, command, default)));
+
+        outcomes.ShouldAllBe(outcome => outcome is CommandOutcome.Recorded);
+        outcomes.Cast<CommandOutcome.Recorded>().Select(recorded => recorded.Position).Distinct().ShouldBe([head + 1]);
+        (await journal.HeadAsync(scene.Community, default)).ShouldBe(head + 1);
+    }
+
+    [Fact]
+    public async Task The_same_id_with_other_content_is_refused_at_once_and_long_after()
+    {
+        var id = Guid.NewGuid();
+        await writers.ExecuteAsync(scene.Community, Help(id, Anna, Bram, minutes: 60), default);
+
+        foreach (var process in new[] { writers, others, Writers(journal) })
+        {
+            var outcome = await process.ExecuteAsync(scene.Community, Help(id, Anna, Bram, minutes: 61), default);
+            outcome.ShouldBeOfType<CommandOutcome.Refused>().Refusal.ShouldBeOfType<Refusal.CommandIdReused>();
+        }
+
+        (await scene.BalanceAsync(writers, Anna)).ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task A_recorded_command_that_would_be_refused_by_now_still_gets_its_first_answer()
+    {
+        await writers.ExecuteAsync(scene.Community, Help(Guid.NewGuid(), Anna, Bram, minutes: 60), default);
+        var spendAll = Discount(Anna, minutes: 60);
+        var first = (CommandOutcome.Recorded)await writers.ExecuteAsync(scene.Community, spendAll, default);
+
+        var again = (CommandOutcome.Recorded)await others.ExecuteAsync(scene.Community, spendAll, default);
+
+        again.Position.ShouldBe(first.Position);
+        again.Entries[0].Id.ShouldBe(first.Entries[0].Id);
+    }
+
+    [Fact]
+    public async Task The_id_of_anothers_second_entry_cannot_be_taken()
+    {
+        var found = Guid.NewGuid();
+        var other = new WriterScene();
+        await writers.ExecuteAsync(other.Community, new Buurthulp.Ledger.Communities.FoundCommunity(found, Actor.Coordinator(), Noon, Today, "Europe/Amsterdam",
+            new Buurthulp.Ledger.Accounts.CurrencyCode("uur"), 60, Buurthulp.Ledger.Communities.Agreement.Default), default);
+
+        var outcome = await writers.ExecuteAsync(scene.Community, Help(EntryIds.Of(found, 1), Anna, Bram), default);
+
+        outcome.ShouldBeOfType<CommandOutcome.Refused>().Refusal.ShouldBeOfType<Refusal.CommandIdReused>();
+    }
+
+    [Fact]
+    public async Task What_another_process_recorded_counts_at_once()
+    {
+        var chaima = new Buurthulp.Ledger.Accounts.AccountNumber("L0003");
+        await scene.BalanceAsync(others, Anna);
+        await writers.ExecuteAsync(scene.Community, new Buurthulp.Ledger.Members.JoinMember(Guid.NewGuid(), Actor.Coordinator(), Noon, chaima, Neighbourhood: null, Today), default);
+
+        (await others.ExecuteAsync(scene.Community, Help(Guid.NewGuid(), chaima, Anna), default)).ShouldBeOfType<CommandOutcome.Recorded>();
+    }
+
+    [Fact]
+    public async Task Two_processes_under_load_lose_nothing_and_repeat_nothing()
+    {
+        const int Exchanges = 2_000;
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, Exchanges).Select(i =>
+            (i % 2 == 0 ? writers : others).ExecuteAsync(scene.Community, Help(Guid.NewGuid(), Anna, Bram, minutes: 1), default)));
+
+        outcomes.ShouldAllBe(outcome => outcome is CommandOutcome.Recorded);
+        outcomes.Cast<CommandOutcome.Recorded>().Select(recorded => recorded.Position).Distinct().Count().ShouldBe(Exchanges);
+        (await scene.BalanceAsync(writers, Anna)).ShouldBe(Exchanges);
+        (await scene.SumAsync(others)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_root_in_memory_is_that_of_the_journal()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? writers : others).ExecuteAsync(scene.Community, Help(Guid.NewGuid(), Anna, Bram), default)));
+
+        List<Hash> leaves = [];
+        await foreach (var entry in journal.ReadAsync(scene.Community, 1)) leaves.Add(LeafHash.Of(entry));
+
+        (await writers.LookAsync(scene.Community, (_, tree) => tree.Root, default)).ShouldBe(MerkleTree.Root([.. leaves]));
+        (await others.LookAsync(scene.Community, (_, tree) => tree.Root, default)).ShouldBe(MerkleTree.Root([.. leaves]));
+    }
+
+    [Fact]
+    public async Task A_defect_in_one_command_is_that_commands_answer_and_nobody_elses()
+    {
+        var broken = new Defective(Guid.NewGuid(), Actor.Coordinator(), Noon);
+
+        var (good, bad, alsoGood) = (writers.ExecuteAsync(scene.Community, Help(Guid.NewGuid(), Anna, Bram), default),
+            writers.ExecuteAsync(scene.Community, broken, default), writers.ExecuteAsync(scene.Community, Help(Guid.NewGuid(), Anna, Bram), default));
+
+        (await good).ShouldBeOfType<CommandOutcome.Recorded>();
+        (await alsoGood).ShouldBeOfType<CommandOutcome.Recorded>();
+        await Should.ThrowAsync<DivideByZeroException>(() => bad);
+        (await scene.BalanceAsync(writers, Anna)).ShouldBe(120);
+    }
+
+    private sealed record Defective(Guid CommandId, Actor Actor, NodaTime.Instant Now) : LedgerCommand(CommandId, Actor, Now)
+    {
+        public override Decision Decide(Buurthulp.Ledger.Communities.CommunityState state) => throw new DivideByZeroException();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Journal;
+
+namespace Buurthulp.Tests.Ledger.Writing;
+
+/// <summary>Counts the entries that are read, and lets a test make appends fail.</summary>
+internal sealed class CountingJournal(IJournal inner) : IJournal
+{
+    public int Read { get; private set; }
+
+    /// <summary>Called before and after each append; may throw, before or after the entries are on disk.</summary>
+    public Action<bool>? AroundAppend { get; set; }
+
+    public Task<long> HeadAsync(CommunityCode community, CancellationToken cancellationToken) => inner.HeadAsync(community, cancellationToken);
+
+    public async IAsyncEnumerable<Entry> ReadAsync(CommunityCode community, long from, long limit = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var entry in inner.ReadAsync(community, from, limit, cancellationToken))
+        {
+            Read++;
+            yield return entry;
+        }
+    }
+
+    public async Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
+    {
+        AroundAppend?.Invoke(false);
+        var result = await inner.AppendAsync(community, expectedHead, entries, cancellationToken);
+        AroundAppend?.Invoke(true);
+        return result;
+    }
+
+    public Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken) => inner.FindCommandsAsync(commandIds, cancellationToken);
+
+    public Task<IReadOnlyList<(CommunityCode Community, long Head)>> CommunitiesAsync(CancellationToken cancellationToken) => inner.CommunitiesAsync(cancellationToken);
+}
