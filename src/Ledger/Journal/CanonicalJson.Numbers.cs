@@ -55,7 +55,14 @@ public static partial class CanonicalJson
         (digits.Length == 1 ? digits : digits.Insert(1, ".")) + (exponent < 0 ? "e" : "e+") + exponent.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>.NET finds the same shortest digits as ECMAScript, and only lays them out otherwise.</summary>
-    private static (string Digits, int Point)? ShortestDigits(double value) => ReadDigits(value.ToString("R", CultureInfo.InvariantCulture));
+    private static (string Digits, int Point)? ShortestDigits(double value)
+    {
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        // Some versions of .NET print 2^-25 and 2^-958 one digit too short, so that another number reads back (dotnet/runtime#131131).
+        // Both need all seventeen digits. A spelling that hung on the version of .NET would give one journal two roots.
+        var readsBack = double.Parse(shortest, CultureInfo.InvariantCulture).Equals(value);
+        return ReadDigits(readsBack ? shortest : value.ToString("E16", CultureInfo.InvariantCulture));
+    }
 
     /// <summary>
     /// Reads a decimal number as 0.Digits × 10^Point, without leading or trailing zeros and without its sign, so that two spellings

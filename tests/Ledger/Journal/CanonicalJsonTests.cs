@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Buurthulp.Ledger.Journal;
@@ -109,6 +110,24 @@ public sealed class CanonicalJsonTests
     [InlineData("43143ff3c1cb0959", "1424953923781206.2")]
     public void Doubles_are_spelled_as_in_RFC_8785_appendix_B(string bits, string expected) =>
         CanonicalJson.FormatNumber(BitConverter.UInt64BitsToDouble(Convert.ToUInt64(bits, 16))).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("3e60000000000000", "2.9802322387695312e-8")]
+    [InlineData("be60000000000000", "-2.9802322387695312e-8")]
+    [InlineData("0410000000000000", "4.1045368012983762e-289")]
+    public void Powers_of_two_that_NET_prints_too_short_are_spelled_in_full(string bits, string expected) =>
+        CanonicalJson.FormatNumber(BitConverter.UInt64BitsToDouble(Convert.ToUInt64(bits, 16))).ShouldBe(expected);
+
+    [Fact]
+    public void Every_power_of_two_and_its_neighbours_read_back_as_themselves()
+    {
+        for (var exponent = -1074; exponent < 1024; exponent++)
+        {
+            var power = Math.ScaleB(1, exponent);
+            foreach (var value in new[] { Math.BitDecrement(power), power, Math.BitIncrement(power) })
+                double.Parse(CanonicalJson.FormatNumber(value), CultureInfo.InvariantCulture).ShouldBe(value, $"2^{exponent}");
+        }
+    }
 
     [Theory]
     [InlineData(double.NaN)]

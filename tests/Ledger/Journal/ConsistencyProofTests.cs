@@ -70,6 +70,14 @@ public sealed class ConsistencyProofTests
     }
 
     [Fact]
+    public void A_path_longer_than_the_sizes_allow_is_refused_though_its_hashes_fit()
+    {
+        var proof = ConsistencyProof.Of(Leaves.AsSpan(0, 8), 7);
+
+        (proof with { OlderSize = 3, NewerSize = 4 }).Verify(Checkpoints[7] with { Size = 3 }, Checkpoints[8] with { Size = 4 }).ShouldBeFalse();
+    }
+
+    [Fact]
     public void There_is_no_proof_from_a_larger_journal_to_a_smaller()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => ConsistencyProof.Of(Leaves, Largest + 1));

@@ -73,6 +73,15 @@ public sealed class InclusionProofTests
     }
 
     [Fact]
+    public void A_path_longer_than_the_size_allows_is_refused_though_its_hashes_fit()
+    {
+        var proof = InclusionProof.Of(Leaves.AsSpan(0, 4), 3);
+        var misstated = new Checkpoint(Origin, 2, MerkleTree.Root(Leaves.AsSpan(0, 4)));
+
+        (proof with { LeafIndex = 1, Size = 2 }).Verify(Leaves[3], misstated).ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_largest_journal_takes_no_more_than_63_hashes()
     {
         InclusionProof.Ranges(0, long.MaxValue).Count.ShouldBe(63);
