@@ -60,7 +60,10 @@ public static class Evolution
             case ExchangeProposed e:
                 state.Exchanges[e.Exchange] = new ExchangeState(ExchangeStatus.Proposed, e.Helpers, e.Receivers, Charged: null, e.Category, e.HappenedOn, e.Channel)
                 {
-                    Payer = e.Payer, ProposedBy = e.ProposedBy, ProposedOn = e.ProposedOn, Request = e.Request,
+                    Payer = e.Payer,
+                    ProposedBy = e.ProposedBy,
+                    ProposedOn = e.ProposedOn,
+                    Request = e.Request,
                 };
                 break;
             case ExchangeBooked e:
