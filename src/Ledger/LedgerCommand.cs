@@ -33,6 +33,9 @@ public readonly record struct Actor(string Name, Role Role, AccountNumber? Accou
 /// <summary>What somebody wants. The caller chooses the id and brings the time, so that a decision can be repeated.</summary>
 public abstract record LedgerCommand(Guid CommandId, Actor Actor, Instant Now)
 {
+    /// <summary>Who the journal names for it. A command that must leave no mark on anybody names a role only.</summary>
+    public virtual string RecordedActor() => Actor.Name;
+
     /// <summary>Pure: the same state and command give the same decision. Rules run in the order that the command documents; the first that fails is reported.</summary>
     public abstract Decision Decide(CommunityState state);
 }

@@ -20,6 +20,9 @@ public sealed record ConfirmExchange(Guid CommandId, Actor Actor, Instant Now, E
 /// <summary>Somebody in a proposed exchange says no. No reason is asked and nothing is kept that others can see.</summary>
 public sealed record DeclineExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
 {
+    /// <summary>Declining leaves no mark on anybody (design.md, principle 8): the journal does not say who.</summary>
+    public override string RecordedActor() => "member";
+
     public override Decision Decide(CommunityState state)
     {
         if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;

@@ -55,7 +55,7 @@ public sealed class LoadedCommunity
         for (var i = 0; i < events.Count; i++)
         {
             var entry = new Entry(State.Code, State.Position + 1, EntryIds.Of(command.CommandId, i), events[i], EventJson.Write(events[i]),
-                recordedAt, command.Actor.Name, command.CommandId, digest, Leaf: null);
+                recordedAt, command.RecordedActor(), command.CommandId, digest, Leaf: null);
             entry = entry with { Leaf = LeafHash.OfCanonical(entry) };
             State.Evolve(entry.Event, entry.Position, recordedAt);
             tree = tree.Append(entry.Leaf!.Value);
