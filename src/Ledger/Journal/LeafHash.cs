@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using NodaTime;
@@ -11,53 +12,63 @@ public static class LeafHash
 {
     private static readonly InstantPattern Microseconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_:.");
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? reused;
+
     /// <summary>Six decimals and Z. Example: <c>2026-11-20T18:25:55.205379Z</c>.</summary>
     public static string FormatRecordedAt(Instant recordedAt) => Microseconds.Format(recordedAt);
 
     /// <summary>The entry must hold its data in canonical form, as written by <see cref="EventJson.Write"/>.</summary>
-    public static Hash OfCanonical(Entry entry)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        WriteCanonical(entry, entry.Data.Span, buffer);
-        return MerkleTree.Leaf(buffer.WrittenSpan);
-    }
+    public static Hash OfCanonical(Entry entry) => MerkleTree.Leaf(Write(entry, entry.Data.Span).WrittenSpan);
 
     /// <summary>For an entry that was read back: the database does not keep the order of members.</summary>
-    public static Hash Of(Entry entry) => MerkleTree.Leaf(CanonicalBytes(entry));
+    /// <exception cref="JsonException">The data can't be put in canonical form.</exception>
+    public static Hash Of(Entry entry) => MerkleTree.Leaf(Write(entry, CanonicalJson.Of(entry.Data.Span)).WrittenSpan);
 
     /// <summary>The bytes whose hash the leaf is.</summary>
     /// <exception cref="JsonException">The data can't be put in canonical form.</exception>
-    public static byte[] CanonicalBytes(Entry entry)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        WriteCanonical(entry, CanonicalJson.Of(entry.Data.Span), buffer);
-        return buffer.WrittenSpan.ToArray();
-    }
+    public static byte[] CanonicalBytes(Entry entry) => Write(entry, CanonicalJson.Of(entry.Data.Span)).WrittenSpan.ToArray();
 
-    private static void WriteCanonical(Entry entry, ReadOnlySpan<byte> canonicalData, ArrayBufferWriter<byte> output)
+    /// <summary>The buffer belongs to the thread and is good until its next call.</summary>
+    private static ArrayBufferWriter<byte> Write(Entry entry, ReadOnlySpan<byte> canonicalData)
     {
-        Write(output, "{\"actor\":");
-        output.Write(ActorText(entry.Actor));
-        Write(output, ",\"community\":\"");
-        Write(output, entry.Community.Value);
-        Write(output, "\",\"data\":");
+        var output = reused ??= new ArrayBufferWriter<byte>(1024);
+        output.ResetWrittenCount();
+        output.Write("{\"actor\":"u8);
+        WriteText(output, entry.Actor);
+        output.Write(",\"community\":\""u8);
+        WriteAscii(output, entry.Community.Value);
+        output.Write("\",\"data\":"u8);
         output.Write(canonicalData);
-        Write(output, ",\"id\":\"");
-        Span<byte> id = output.GetSpan(36);
-        System.Buffers.Text.Utf8Formatter.TryFormat(entry.Id, id, out var written);
+        output.Write(",\"id\":\""u8);
+        Utf8Formatter.TryFormat(entry.Id, output.GetSpan(36), out var written);
         output.Advance(written);
-        Write(output, "\",\"position\":");
-        System.Buffers.Text.Utf8Formatter.TryFormat(entry.Position, output.GetSpan(20), out written);
+        output.Write("\",\"position\":"u8);
+        Utf8Formatter.TryFormat(entry.Position, output.GetSpan(20), out written);
         output.Advance(written);
-        Write(output, ",\"recordedAt\":\"");
-        Write(output, FormatRecordedAt(entry.RecordedAt));
-        Write(output, "\",\"type\":\"");
-        Write(output, entry.Type);
-        Write(output, "\"}");
+        output.Write(",\"recordedAt\":\""u8);
+        WriteAscii(output, FormatRecordedAt(entry.RecordedAt));
+        output.Write("\",\"type\":\""u8);
+        WriteAscii(output, entry.Type);
+        output.Write("\"}"u8);
+        return output;
     }
 
     /// <summary>An actor is a code as a rule; another program may have written anything.</summary>
-    private static byte[] ActorText(string actor) => CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(actor, EventJson.Options));
+    private static void WriteText(ArrayBufferWriter<byte> output, string text)
+    {
+        if (text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            output.Write(CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(text, EventJson.Options)));
+            return;
+        }
 
-    private static void Write(ArrayBufferWriter<byte> output, string ascii) => output.Advance(Encoding.UTF8.GetBytes(ascii, output.GetSpan(Encoding.UTF8.GetMaxByteCount(ascii.Length))));
+        output.Write("\""u8);
+        WriteAscii(output, text);
+        output.Write("\""u8);
+    }
+
+    private static void WriteAscii(ArrayBufferWriter<byte> output, string ascii) => output.Advance(Encoding.ASCII.GetBytes(ascii, output.GetSpan(ascii.Length)));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,15 +17,20 @@ public static class CommandDigest
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutIdAndTime } },
     };
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? reused;
+
     /// <summary>The first 128 bits of SHA-256 over the command's type, actor and content, in base64.</summary>
     public static string Of(LedgerCommand command)
     {
         var type = command.GetType();
-        var content = JsonSerializer.SerializeToUtf8Bytes(command, type, Options);
-        var named = new byte[type.Name.Length + content.Length];
-        Encoding.ASCII.GetBytes(type.Name, named);
-        content.CopyTo(named.AsSpan(type.Name.Length));
-        return Convert.ToBase64String(SHA256.HashData(named).AsSpan(0, Bytes));
+        var content = reused ??= new ArrayBufferWriter<byte>(1024);
+        content.ResetWrittenCount();
+        content.Advance(Encoding.ASCII.GetBytes(type.Name, content.GetSpan(type.Name.Length)));
+        using (var json = new Utf8JsonWriter(content, new JsonWriterOptions { SkipValidation = true })) JsonSerializer.Serialize(json, command, type, Options);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content.WrittenSpan, hash);
+        return Convert.ToBase64String(hash[..Bytes]);
     }
 
     private static void WithoutIdAndTime(JsonTypeInfo type)
