@@ -6,9 +6,9 @@ namespace Buurthulp.Api.Import;
 
 /// <summary>
 /// What came of the booking.
-/// <paramref name="Recorded"/>: How many steps are in the journal.
-/// <paramref name="Refused"/>: Steps that were refused after all, because somebody else wrote since the rehearsal.
-/// <paramref name="Interrupted"/>: Why it stopped early; null when it came to its end. A second import goes on from there.
+/// <paramref name="Recorded"/> says how many steps are in the journal.
+/// <paramref name="Refused"/> holds steps that were refused after all, because somebody else wrote since the rehearsal.
+/// <paramref name="Interrupted"/> says why it stopped early, and is null when it came to its end. A second import goes on from there.
 /// </summary>
 public sealed record BookingOutcome(int Recorded, IReadOnlyList<(PlannedStep Step, Refusal Refusal)> Refused, string? Interrupted)
 {
@@ -25,7 +25,7 @@ public sealed class Booking(CommunityWriters writers, CommunityCode community, T
     private const int MostOutstanding = 2_000;
     private const int MostAttempts = 5;
 
-    /// <summary><paramref name="progress"/>: Told the number of steps that are done.</summary>
+    /// <summary>Tells <paramref name="progress"/> the number of steps that are done.</summary>
     public async Task<BookingOutcome> RunAsync(IReadOnlyList<PlannedStep> steps, Action<int>? progress, CancellationToken cancellationToken)
     {
         List<(PlannedStep Step, Refusal Refusal)> refused = [];

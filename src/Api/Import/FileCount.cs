@@ -2,9 +2,9 @@ namespace Buurthulp.Api.Import;
 
 /// <summary>
 /// The rows of a file, or what followed from several rows, by what became of them.
-/// <paramref name="Rows"/>: The sum of the others.
-/// <paramref name="Booked"/>: Booked now; when nothing was booked: what could be.
-/// <paramref name="NotBooked"/>: Asks for nothing that is booked, or was not reached before an interruption.
+/// <paramref name="Rows"/> is the sum of the others.
+/// <paramref name="Booked"/> counts what was booked now, or could be when nothing was booked.
+/// <paramref name="NotBooked"/> counts what asks for nothing that is booked, or was not reached before an interruption.
 /// </summary>
 public sealed record FileCount(string File, int Rows, int Booked, int ThereAlready, int Refused, int NotBooked)
 {

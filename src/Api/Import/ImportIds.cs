@@ -14,8 +14,7 @@ public sealed class ImportIds(CommunityCode community)
     public static readonly Guid Namespace = new("5e2fbd1c-7c0a-4b0e-9d0b-3f1a86c2d417");
 
     /// <summary>
-    /// <paramref name="kind"/>: What the id is of: <c>exchange</c>, <c>member</c> … Holds no '/'.
-    /// <paramref name="id"/>: The id as it stands in the file.
+    /// The <paramref name="id"/> as it stands in the file, of a <paramref name="kind"/> such as <c>exchange</c> or <c>member</c>, which holds no '/'.
     /// </summary>
     public Guid Of(string kind, string id) => EntryIds.Version5(Namespace, Encoding.UTF8.GetBytes($"{community}/{kind}/{id}"));
 }

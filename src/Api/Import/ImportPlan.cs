@@ -23,10 +23,8 @@ public sealed record RowRefusal(SourcePlace Place, string Code, string Reason, b
 
 /// <summary>
 /// A row that was understood, with its cells, which tell the column of a fault that shows only later.
-/// <paramref name="Group"/>: The line of the reconciliation in which the row is counted: its file, or what follows from several rows.
-/// <paramref name="Place"/>: Where it starts.
-/// <paramref name="Cells"/>: The row as read; null for what follows from several rows.
-/// <paramref name="Opens"/>: The account that the row opens, when it does: others depend on it.
+/// <paramref name="Group"/> is the line of the reconciliation in which it is counted: its file, or a name for what follows from several rows.
+/// <paramref name="Opens"/> is the account that it opens, when it does: other rows depend on it.
 /// </summary>
 public sealed record PlannedRow(string Group, SourcePlace Place, CsvRow? Cells = null, AccountNumber? Opens = null)
 {

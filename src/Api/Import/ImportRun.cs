@@ -10,9 +10,8 @@ namespace Buurthulp.Api.Import;
 
 /// <summary>
 /// What to import, and how.
-/// <paramref name="Format"/>: One of <see cref="ImportRun.Formats"/>.
-/// <paramref name="DryRun"/>: Say what would happen and book nothing.
-/// <paramref name="SkipBad"/>: Leave bad rows out instead of stopping at the first.
+/// <paramref name="Format"/> is one of <see cref="ImportRun.Formats"/>; <paramref name="DryRun"/> says what would happen and books nothing;
+/// <paramref name="SkipBad"/> leaves bad rows out instead of stopping.
 /// </summary>
 public sealed record ImportOptions(string Folder, CommunityCode Community, string Format = "buurthulp", bool DryRun = false, bool SkipBad = false)
 {
@@ -25,7 +24,7 @@ public sealed record ImportOptions(string Folder, CommunityCode Community, strin
 
 /// <summary>
 /// Imports a folder: reads it, rehearses it, and books it when every row is right or bad ones may be left out.
-/// <paramref name="progress"/>: A terminal that is told how far it is; null anywhere else.
+/// <paramref name="progress"/> is a terminal that is told how far it is; null anywhere else.
 /// </summary>
 public sealed class ImportRun(CommunityWriters writers, IJournal journal, PersonVault vault, TimeProvider time, TextWriter? progress = null)
 {

@@ -24,10 +24,10 @@ public sealed record AccountBalance(AccountNumber Account, AccountKind Kind, lon
 
 /// <summary>
 /// What an import did, so that somebody can compare it with the files.
-/// <paramref name="Refusals"/>: In the order of the files; a row may have several faults.
-/// <paramref name="Balances"/>: Of every account of the community: after the import, or as they would be after it; when it was stopped, as they are.
-/// <paramref name="Position"/>: The head of the journal that the balances belong to; for a dry run what it would be.
-/// <paramref name="Persons"/>: Null when the vault was not asked.
+/// <paramref name="Refusals"/> stand in the order of the files; a row may have several faults.
+/// <paramref name="Balances"/> are those of every account of the community: after the import, or as they would be after it; when it was stopped, as they are; none when the database is away.
+/// <paramref name="Position"/> is the head of the journal that they belong to; for a dry run what it would be.
+/// <paramref name="Persons"/> is null when the vault was not asked.
 /// </summary>
 public sealed record Reconciliation(string Folder, CommunityCode Community, ImportEnd End, IReadOnlyList<FileCount> Files, IReadOnlyList<RowRefusal> Refusals,
     IReadOnlyList<string> Notes, IReadOnlyList<AccountBalance> Balances, long Position, PersonsAdded? Persons, TimeSpan Elapsed, string? Interrupted)

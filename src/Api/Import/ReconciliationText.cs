@@ -7,7 +7,7 @@ public static class ReconciliationText
 {
     private const int MostRefusalsShown = 100;
 
-    /// <summary><paramref name="verbose"/>: Every account and every refusal, instead of the members together and the first hundred refusals.</summary>
+    /// <summary>With <paramref name="verbose"/> every account and every refusal, else the members together and the first hundred refusals.</summary>
     public static void WriteTo(this Reconciliation import, TextWriter output, bool verbose)
     {
         output.WriteLine($"Import of {import.Folder} into {import.Community}: {Ending(import)}");

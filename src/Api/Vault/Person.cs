@@ -4,9 +4,7 @@ namespace Buurthulp.Api.Vault;
 
 /// <summary>
 /// Who stands behind an account: a person, or a group or shop with its name. Personal data: it stays in the vault and never goes into the journal or a view.
-/// <paramref name="Account"/>: The only thing that the journal knows of them.
-/// <paramref name="Name"/>: As they are called; of a group or shop its own name.
-/// <paramref name="Languages"/>: Language codes such as <c>nl</c>, the preferred one first.
+/// The journal knows only their <paramref name="Account"/>. <paramref name="Languages"/> are codes such as <c>nl</c>, the preferred one first.
 /// </summary>
 public sealed record Person(AccountNumber Account, string Name, string? Street = null, string? Email = null, string? Phone = null, int? BirthYear = null, IReadOnlyList<string>? Languages = null)
 {

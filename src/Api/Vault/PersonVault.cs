@@ -38,9 +38,7 @@ public sealed class PersonVault(NpgsqlDataSource source, TimeProvider time)
 
     /// <summary>
     /// Adds the community's name and the persons that the vault does not have, all or none. Persons that it has stay as they are.
-    /// <paramref name="communityName"/>: Null keeps the name.
-    /// <paramref name="persons"/>: Each account once.
-    /// <paramref name="rehearse"/>: Says what would become of them and adds nothing.
+    /// Each account may stand in <paramref name="persons"/> once. With <paramref name="rehearse"/> it only says what would become of them.
     /// </summary>
     public async Task<PersonsAdded> AddMissingAsync(CommunityCode community, string? communityName, IReadOnlyList<Person> persons, bool rehearse, CancellationToken cancellationToken)
     {

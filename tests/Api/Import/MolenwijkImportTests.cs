@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Buurthulp.Api.Import;
 using Buurthulp.Ledger;
@@ -86,14 +87,13 @@ public sealed class MolenwijkImportTests(ImportDatabase database, ITestOutputHel
     /// <summary>Looks through every column of every row, as text, for each name, street, e-mail address and phone number of the vault.</summary>
     private async Task NoPersonStandsInTheJournalAsync(CommunityCode community)
     {
+        var journal = (string)(await database.ScalarAsync("SELECT string_agg(e::text, E'\n') FROM journal.mt_events e WHERE stream_id = 'community-' || $1", community.Value))!;
         foreach (var contact in Contacts)
         {
-            (await database.ScalarAsync($"SELECT count({contact}) FROM vault.persons WHERE community = $1", community.Value)).ShouldNotBe(0L);
-            (await database.ScalarAsync($"""
-                WITH journal AS (SELECT string_agg(e::text, E'\n') AS text FROM journal.mt_events e WHERE stream_id = 'community-' || $1)
-                SELECT string_agg(p.{contact}, ', ') FROM (SELECT DISTINCT {contact} FROM vault.persons WHERE community = $1 AND {contact} IS NOT NULL) p, journal
-                WHERE position(p.{contact} IN journal.text) > 0
-                """, community.Value)).ShouldBe(DBNull.Value, contact);
+            var known = (string[])(await database.ScalarAsync($"SELECT array_agg(DISTINCT {contact}) FROM vault.persons WHERE community = $1 AND {contact} IS NOT NULL", community.Value))!;
+            known.Length.ShouldBeGreaterThan(5);
+            var found = journal.AsSpan().IndexOfAny(SearchValues.Create(known, StringComparison.Ordinal));
+            (found < 0 ? "" : journal.Substring(found, 40)).ShouldBeEmpty(contact);
         }
     }
 

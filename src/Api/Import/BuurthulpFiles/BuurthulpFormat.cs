@@ -9,7 +9,7 @@ public static class BuurthulpFormat
 {
     private static readonly string[] Required = [CommunityFile.Name, AccountFiles.Members];
 
-    /// <summary><paramref name="now"/>: The time of recording of every command.</summary>
+    /// <summary>Every command carries <paramref name="now"/> as its time of recording.</summary>
     public static ImportPlan Read(string folder, CommunityCode community, Instant now)
     {
         var reading = new BuurthulpReading(folder, new ImportIds(community), now);
