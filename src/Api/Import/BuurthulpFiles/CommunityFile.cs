@@ -1,0 +1,98 @@
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
+using NodaTime;
+
+namespace Buurthulp.Api.Import.BuurthulpFiles;
+
+/// <summary>community.csv: what the community is, a key and a value on each row.</summary>
+internal static class CommunityFile
+{
+    public const string Name = "community.csv";
+
+    private const string ResidentsPrefix = "residents:";
+    private const int MostResidents = 10_000_000;
+
+    private static readonly string[] Columns = ["key", "value"];
+    private static readonly string[] FoundingKeys = ["name", "currency", "minutes_per_unit", "time_zone"];
+
+    /// <summary>The rows that found the community, by their key; the others are planned at once.</summary>
+    public static Dictionary<string, RowCells> Read(BuurthulpReading reading)
+    {
+        Dictionary<string, RowCells> founding = [];
+        foreach (var cells in reading.Rows(Name, Columns))
+        {
+            var key = reading.Id(cells, "community", "key");
+            if (cells.Faulty) continue;
+            if (FoundingKeys.Contains(key)) founding[key] = cells;
+            else if (key.StartsWith(ResidentsPrefix, StringComparison.Ordinal)) ReadResidents(reading, cells, key[ResidentsPrefix.Length..]);
+            else Note(reading, cells, key);
+        }
+
+        return founding;
+    }
+
+    /// <summary>To be called when the members are read.</summary>
+    public static void Found(BuurthulpReading reading, Dictionary<string, RowCells> founding)
+    {
+        var plan = reading.Plan;
+        if (plan.Files.All(file => file.File != Name)) return;
+        foreach (var key in FoundingKeys.Where(key => !founding.ContainsKey(key)))
+        {
+            plan.Refusals.Add(new RowRefusal(new SourcePlace(Name, 0), "value-missing", $"has no row with the key '{key}'", StopsImport: true));
+        }
+
+        if (founding.Count < FoundingKeys.Length) return;
+        var name = founding["name"].Text("value");
+        var currency = founding["currency"].Code<CurrencyCode>("value");
+        var minutesPerUnit = founding["minutes_per_unit"].Number("value", 1, 1_000_000);
+        var timeZone = founding["time_zone"].Text("value");
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is null) founding["time_zone"].Refuse("value", "time-zone-unknown", $"'{timeZone}' is not an IANA time zone such as Europe/Amsterdam");
+        if (founding.Values.Any(cells => cells.Faulty))
+        {
+            // Without a community there is nothing to book in: leaving out this row does not help.
+            for (var i = 0; i < plan.Refusals.Count; i++)
+            {
+                if (plan.Refusals[i].Place.File == Name) plan.Refusals[i] = plan.Refusals[i] with { StopsImport = true };
+            }
+
+            return;
+        }
+
+        plan.DisplayName = name;
+        var row = plan.Add(new PlannedRow(Name, founding["name"].Row.Place, founding["name"].Row) { Count = FoundingKeys.Length });
+        plan.Steps.Add(new PlannedStep(row, Turn.Founding, default, new FoundCommunity(reading.Ids.Of("community", "founding"), Actor.Import, reading.Now,
+            FoundedOn(plan) ?? reading.Now.InZone(DateTimeZoneProviders.Tzdb[timeZone]).Date, timeZone, currency, minutesPerUnit, Agreement.Default)));
+    }
+
+    private static void ReadResidents(BuurthulpReading reading, RowCells cells, string neighbourhood)
+    {
+        var residents = cells.Number("value", 0, MostResidents);
+        if (!Code.TryParse<NeighbourhoodCode>(neighbourhood, out var code)) cells.Refuse("key", "value-invalid", $"'{neighbourhood}' is not the code of a neighbourhood");
+        if (cells.Faulty) return;
+        reading.Plan.Steps.Add(new PlannedStep(reading.Accept(cells), Turn.Neighbourhood, default,
+            new DefineNeighbourhood(reading.Ids.Of("neighbourhood", neighbourhood), Actor.Import, reading.Now, code, residents)));
+    }
+
+    private static void Note(BuurthulpReading reading, RowCells cells, string key)
+    {
+        if (key == "goal")
+        {
+            reading.Accept(cells);
+            reading.Plan.Notes.Add($"{cells.Row.Place}: the goal '{cells.Text("value")}' is not imported; goals come with monitoring");
+        }
+        else if (key == "synthetic")
+        {
+            reading.Accept(cells);
+            if (cells.YesOrNo("value")) reading.Plan.Notes.Add($"{cells.Row.Place}: the data are synthetic; nobody in them exists");
+        }
+        else
+        {
+            cells.Refuse("key", "value-unknown", $"'{key}' is not a key of {Name}");
+        }
+    }
+
+    /// <summary>The files do not say when the community was founded: it is the day on which the first ones joined.</summary>
+    private static LocalDate? FoundedOn(ImportPlan plan) =>
+        plan.Steps.Where(step => step.Turn == Turn.Joining).Select(step => (LocalDate?)step.On).Min();
+}
