@@ -7,6 +7,8 @@ namespace Buurthulp.Api.Embedded;
 /// The PostgreSQL processes that a dead owner or a dead postmaster left on a cluster. Two servers on one cluster would
 /// destroy it, so nothing starts before the last of them is gone.
 /// </summary>
+/// <param name="cluster">PostgreSQL's data directory, links followed.</param>
+/// <param name="socketFolder">The folder of its Unix socket.</param>
 /// <param name="asAccount">The command prefix that runs a program under the account of PostgreSQL.</param>
 internal sealed class ClusterProcesses(string cluster, string socketFolder, IReadOnlyList<string> asAccount)
 {
