@@ -1,4 +1,3 @@
-using System.Globalization;
 using Buurthulp.Api.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -33,7 +32,7 @@ internal static class TestServer
         if (Environment.GetEnvironmentVariable("BUURTHULP_TEST_DB") is { Length: > 0 } given) return given;
 
         RemoveLeftOvers();
-        folder = Directory.CreateTempSubdirectory(Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "-").FullName;
+        folder = Directory.CreateTempSubdirectory(Prefix).FullName;
         server = await EmbeddedPostgres.StartAsync(folder, PostgresRole.Command, null, NullLogger.Instance, CancellationToken.None);
         return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = "postgres", MaxPoolSize = 5 }.ConnectionString;
     }
@@ -43,20 +42,16 @@ internal static class TestServer
     {
         foreach (var leftOver in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
         {
-            var process = Path.GetFileName(leftOver)[Prefix.Length..].Split('-')[0];
-            if (Directory.Exists("/proc") && !Directory.Exists("/proc/" + process)) TryDelete(leftOver);
-        }
-    }
-
-    private static void TryDelete(string leftOver)
-    {
-        try
-        {
-            Directory.Delete(leftOver, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another user's, or its PostgreSQL is just stopping: the next run gets it.
+            try
+            {
+                // Whoever uses the folder holds this lock.
+                using var unused = new FileStream(Path.Combine(leftOver, "postgres.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                Directory.Delete(leftOver, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // In use, just being made, or another user's.
+            }
         }
     }
 }

@@ -31,10 +31,15 @@ internal sealed record OsAccount(string? Name, string? UserAndGroup, IReadOnlyLi
             return Make(name, uid, gid, drop, hasSetsid);
 
         // A home of root is closed to others (mode 0700). One capability lets the account pass through folders on the way to
-        // its own; which of the two is there depends on the container.
+        // its own; which of the two is there depends on the container. Without the secure bit the kernel leaves it out of account
+        // when initdb asks by access(2) whether the server stands beside it.
         foreach (var capability in (string[])["dac_read_search", "dac_override"])
         {
-            string[] pass = ["--reuid", uid, "--regid", gid, "--clear-groups", $"--inh-caps=-all,+{capability}", $"--ambient-caps=-all,+{capability}", $"--bounding-set=-all,+{capability}"];
+            string[] pass =
+            [
+                "--reuid", uid, "--regid", gid, "--clear-groups", "--securebits=+no_setuid_fixup",
+                $"--inh-caps=-all,+{capability}", $"--ambient-caps=-all,+{capability}", $"--bounding-set=-all,+{capability}",
+            ];
             var probes = new List<ShortRun>();
             foreach (var folder in folders)
                 probes.Add(await ShortRun.RunAsync(["setpriv", .. pass, "ls", folder], null, token));

@@ -28,6 +28,8 @@ internal sealed class PostgresCluster
 
     public string SocketFolder { get; }
 
+    public ClusterProcesses Processes => new(Folder, SocketFolder, account.Prefix);
+
     /// <summary>The command that starts the server and keeps the same process id.</summary>
     public IReadOnlyList<string> ServerCommand
     {
@@ -37,6 +39,14 @@ internal sealed class PostgresCluster
             foreach (var (name, value) in Settings()) command.AddRange(["-c", $"{name}={value}"]);
             return command;
         }
+    }
+
+    /// <summary>The lines of the newest log file, oldest first; null when there is none.</summary>
+    public IEnumerable<string>? NewestLog()
+    {
+        var folder = new DirectoryInfo(Path.Combine(Folder, "log"));
+        var newest = folder.Exists ? folder.GetFiles().MaxBy(file => file.LastWriteTimeUtc) : null;
+        return newest is null ? null : File.ReadLines(newest.FullName);
     }
 
     /// <summary>Makes the cluster when there is none and prepares the folders. The caller owns the data folder.</summary>

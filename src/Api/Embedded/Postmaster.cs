@@ -13,6 +13,7 @@ namespace Buurthulp.Api.Embedded;
 internal sealed class Postmaster : IDisposable
 {
     private const int MostFailedStarts = 10;
+    private const int MostFailedFirstStarts = 4;
 
     private readonly PostgresCluster cluster;
     private readonly ILogger logger;
@@ -60,13 +61,13 @@ internal sealed class Postmaster : IDisposable
         {
             for (var failures = 0; !stopping.IsCancellationRequested;)
             {
-                ClusterProcesses.WaitUntilGone(cluster.Folder, logger, stopping.Token);
-                var worked = RunOnce();
+                cluster.Processes.WaitUntilGone(logger, stopping.Token);
+                var (worked, exitCode) = RunOnce();
                 if (stopping.IsCancellationRequested) break;
                 failures = worked ? 0 : failures + 1;
-                if (failures == MostFailedStarts || (failures > 2 && !ready.Task.IsCompleted))
-                    throw new EmbeddedPostgresException($"PostgreSQL does not start in {cluster.Folder}: {Reason()} See the log in its folder log.");
-                logger.LogWarning("PostgreSQL ended by itself ({Reason}); starting it again", Reason());
+                if (failures == (ready.Task.IsCompleted ? MostFailedStarts : MostFailedFirstStarts))
+                    throw new EmbeddedPostgresException($"PostgreSQL does not start in {cluster.Folder}: {Reason()}. Its log is in the folder log there.");
+                logger.LogWarning("PostgreSQL ended by itself ({Reason}); starting it again", worked ? $"exit code {exitCode}" : Reason());
                 if (!worked) stopping.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(500));
             }
 
@@ -87,8 +88,8 @@ internal sealed class Postmaster : IDisposable
         }
     }
 
-    /// <summary>Runs one server to its end. True when it accepted connections.</summary>
-    private bool RunOnce()
+    /// <summary>Runs one server to its end: whether it ever accepted connections, and its exit code.</summary>
+    private (bool Worked, int ExitCode) RunOnce()
     {
         lastWords.Clear();
         using var server = new Process { StartInfo = ShortRun.StartInfo(cluster.ServerCommand, null) };
@@ -109,7 +110,7 @@ internal sealed class Postmaster : IDisposable
             else if (accepts)
                 logger.LogInformation("PostgreSQL runs again in {Folder}", cluster.Folder);
             server.WaitForExit();
-            return accepts;
+            return (accepts, server.ExitCode);
         }
         finally
         {
@@ -152,5 +153,14 @@ internal sealed class Postmaster : IDisposable
         if (lastWords.Count > 20) lastWords.TryDequeue(out _);
     }
 
-    private string Reason() => lastWords.LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal)) ?? lastWords.LastOrDefault() ?? "killed";
+    // PostgreSQL tells standard error only what comes before it opens its log.
+    private string Reason() =>
+        lastWords.LastOrDefault(IsFatal)
+        ?? cluster.NewestLog()?.LastOrDefault(IsFatal)
+        ?? lastWords.LastOrDefault()
+        ?? "killed";
+
+    private static bool IsFatal(string line) =>
+        (line.Contains("FATAL:", StringComparison.Ordinal) || line.Contains("PANIC:", StringComparison.Ordinal))
+        && !line.Contains("the database system is", StringComparison.Ordinal); // Our own knocking, before it was ready.
 }
