@@ -21,9 +21,10 @@ public sealed record ReverseExchange(Guid CommandId, Actor Actor, Instant Now, E
 /// <param name="Now">The time of recording.</param>
 /// <param name="Exchange">A booked exchange.</param>
 /// <param name="By">The receiver who thanks; null: the one who acts, or the first receiver when a coordinator passes it on.</param>
-public sealed record ThankForExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange, AccountNumber? By = null) : LedgerCommand(CommandId, Actor, Now)
+/// <param name="ThankedOn">Null: today.</param>
+public sealed record ThankForExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange, AccountNumber? By = null, LocalDate? ThankedOn = null) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: known to the one who asks, booked, thanked by a receiver, not thanked by them before.</summary>
+    /// <summary>Order of the rules: known to the one who asks, booked, thanked by a receiver, not thanked by them before, not on a day to come.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
@@ -31,6 +32,8 @@ public sealed record ThankForExchange(Guid CommandId, Actor Actor, Instant Now, 
         var by = Actor.Role is Role.Member or Role.Shop && Actor.Account is { } own ? own : By ?? exchange.Receivers[0].Account;
         if (!exchange.Receivers.Includes(by)) return new Refusal.OtherSideAnswers(Exchange);
         if (exchange.ThankedBy?.Contains(by) == true) return new Refusal.ThankedAlready(Exchange);
-        return Decision.Accept(new ExchangeThanked(Exchange, by, state.Today(Now)));
+        var today = state.Today(Now);
+        if (ThankedOn > today) return new Refusal.DateInFuture(ThankedOn.Value, today);
+        return Decision.Accept(new ExchangeThanked(Exchange, by, ThankedOn ?? today));
     }
 }

@@ -34,6 +34,6 @@ internal static class ExchangeFile
             [new Share(helper, minutes)], [new Share(receiver, minutes)], category, happenedOn, Channel.Import, RecordedBy: recordedBy)));
         if (!thanked) return;
         reading.Plan.Steps.Add(new PlannedStep(row, Turn.Exchange, happenedOn,
-            new ThankForExchange(reading.Ids.Of("thanks", id), Actor.Import, reading.Now, new ExchangeId(exchange), receiver)));
+            new ThankForExchange(reading.Ids.Of("thanks", id), Actor.Import, reading.Now, new ExchangeId(exchange), receiver, happenedOn)));
     }
 }
