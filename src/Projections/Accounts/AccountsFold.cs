@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Members;

@@ -98,5 +98,6 @@ internal sealed class StatementsFold : IViewFold
     };
 
     /// <summary>An account's number in the batch, from 1, and its balance as far as the batch's lines make it.</summary>
+    [StructLayout(LayoutKind.Auto)]
     private record struct Running(int Number, long Amount);
 }
