@@ -1,3 +1,4 @@
+using System.Text;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
@@ -6,6 +7,7 @@ using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Writing;
 using NodaTime;
 
 namespace Buurthulp.Tests.Projections;
@@ -52,8 +54,9 @@ public sealed class TestCommunity(IJournal journal, CommunityCode code)
         {
             var position = state.Position + 1;
             state.Evolve(recorded, position, command.Now);
-            var id = decided.Count == 0 ? command.CommandId : Buurthulp.Ledger.Writing.EntryIds.Of(command.CommandId, decided.Count);
-            decided.Add(new Entry(code, position, id, recorded, EventJson.Write(recorded), command.Now, command.Actor.Name, command.CommandId, "digest", Leaf: null));
+            var id = decided.Count == 0 ? command.CommandId : EntryIds.Of(command.CommandId, decided.Count);
+            var entry = new Entry(code, position, id, recorded, EventJson.Write(recorded), command.Now, command.Actor.Name, command.CommandId, "digest", Leaf: null);
+            decided.Add(entry with { Leaf = LeafHash.Of(entry) });
         }
 
         state.Commit();
@@ -98,5 +101,5 @@ public sealed class TestCommunity(IJournal journal, CommunityCode code)
     public static Actor Desk => Actor.Coordinator();
 
     /// <summary>Different for each community, the same in each run.</summary>
-    private Guid EntryIdOf(int number) => Buurthulp.Ledger.Writing.EntryIds.Version5(Guid.Empty, System.Text.Encoding.ASCII.GetBytes($"{code}/{number}"));
+    private Guid EntryIdOf(int number) => EntryIds.Version5(Guid.Empty, Encoding.ASCII.GetBytes($"{code}/{number}"));
 }

@@ -17,7 +17,7 @@ public sealed class ViewPropertyTests(ViewsDatabase database) : IClassFixture<Vi
         var community = await database.StartCommunityAsync($"random-{seed}");
         var neighbourhood = new RandomNeighbourhood(community, seed);
         var batches = new Random(seed);
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 15; round++)
         {
             await community.AppendAsync(neighbourhood.Decide(40));
             using var runner = database.Runner(entriesPerBatch: batches.Next(1, 60));

@@ -62,7 +62,7 @@ public sealed class ViewsDatabase : IAsyncLifetime
         List<string> rows = [];
         foreach (var table in Views.All.SelectMany(view => view.Tables).Append("progress"))
         {
-            await using var command = Application.CreateCommand($"SELECT '{table} ' || row_to_json(t)::text AS row FROM views.{table} t WHERE community = $1 ORDER BY row COLLATE \"C\"");
+            await using var command = Application.CreateCommand($"SELECT '{table} ' || row_to_json(t)::text FROM views.{table} t WHERE community = $1 ORDER BY row_to_json(t)::text COLLATE \"C\"");
             command.Parameters.Add(new() { Value = community.Value });
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
