@@ -34,7 +34,7 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
         {
             case 0: return new JoinMember(id, desk, now, new AccountNumber($"M{++joined:000}"), random.Next(2) == 0 ? null : new NeighbourhoodCode("Zuid"), TestCommunity.Founding, random.Next(3) > 0);
             case 1: return new JoinOrganisation(id, desk, now, new AccountNumber($"V{++joined:000}"), Neighbourhood: null, TestCommunity.Founding);
-            case 2 when random.Next(4) == 0: return new LeaveMember(id, desk, now, Person(), new LocalDate(2026, 11, 20));
+            case 2 when joined > 0 && random.Next(4) == 0: return new LeaveMember(id, desk, now, new AccountNumber($"M{random.Next(1, joined + 1):000}"), new LocalDate(2026, 11, 20));
             case 3 or 4: return new ConfirmExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
             case 5: return new DeclineExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
             case 6: return new ReverseExchange(id, desk, now, Exchange(ExchangeStatus.Booked), new ReasonCode("mistake"));
