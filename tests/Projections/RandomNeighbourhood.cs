@@ -1,0 +1,94 @@
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
+using NodaTime;
+
+namespace Buurthulp.Tests.Projections;
+
+/// <summary>Chance commands on a community, decided by the ledger's rules. The same seed gives the same entries.</summary>
+public sealed class RandomNeighbourhood(TestCommunity community, int seed)
+{
+    private readonly Random random = new(seed);
+    private readonly List<DiscountId> discounts = [];
+    private int joined;
+
+    /// <summary>The entries of the next accepted commands, not yet appended.</summary>
+    public IReadOnlyList<Entry> Decide(int commands)
+    {
+        List<Entry> decided = [];
+        for (var i = 0; i < commands; i++) decided.AddRange(community.Decide(Next()) ?? []);
+        return decided;
+    }
+
+    private LedgerCommand Next()
+    {
+        var (id, desk, now) = (community.NextId(), TestCommunity.Desk, community.Now);
+        switch (random.Next(20))
+        {
+            case 0: return new JoinMember(id, desk, now, new AccountNumber($"M{++joined:000}"), random.Next(2) == 0 ? null : new NeighbourhoodCode("Zuid"), TestCommunity.Founding, random.Next(3) > 0);
+            case 1: return new JoinOrganisation(id, desk, now, new AccountNumber($"V{++joined:000}"), Neighbourhood: null, TestCommunity.Founding);
+            case 2 when joined > 0 && random.Next(4) == 0: return new LeaveMember(id, desk, now, new AccountNumber($"M{random.Next(1, joined + 1):000}"), new LocalDate(2026, 11, 20));
+            case 3 or 4: return new ConfirmExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
+            case 5: return new DeclineExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
+            case 6: return new ReverseExchange(id, desk, now, Exchange(ExchangeStatus.Booked), new ReasonCode("mistake"));
+            case 7 or 8: return Thank(id, now);
+            case 9: return new MakeGift(id, desk, now, Person(), TestCommunity.Pot, Minutes(), Day());
+            case 10:
+                discounts.Add(new DiscountId(id));
+                return new GiveDiscount(id, desk, now, TestCommunity.Bakery, Person(), 100_000, Minutes(), Day());
+            case 11 when discounts.Count > 0: return new CancelDiscount(id, desk, now, discounts[random.Next(discounts.Count)], new ReasonCode("mistake"));
+            case 12: return new BookOpeningBalance(id, desk, now, Person(), random.Next(2) == 0 ? Minutes() : -Minutes(), Day());
+            case 13: return new PostRequest(id, desk, now, Person(), TestCommunity.Errands, Channel.Phone);
+            case 14:
+                var policy = random.Next(2) == 0 ? ShortfallPolicy.PotPays : ShortfallPolicy.BelowZero;
+                return new ChangeAgreement(id, desk, now, community.State.Agreement with { Shortfall = policy, ShortfallPot = TestCommunity.Pot });
+            default: return Help(id, now);
+        }
+    }
+
+    private RecordExchange Help(Guid id, Instant now)
+    {
+        var (helpers, receivers) = (People(), People());
+        var minutes = 60L * helpers.Count * receivers.Count;
+        List<Share> helped = [.. helpers.Select(account => new Share(account, minutes / helpers.Count))];
+        List<Share> received = [.. receivers.Select(account => new Share(account, minutes / receivers.Count))];
+        if (random.Next(3) == 0) return new RecordExchange(id, Actor.Member(helpers[0]), now, helped, received, TestCommunity.Errands, Day(), Channel.Web);
+        return new RecordExchange(id, TestCommunity.Desk, now, helped, received, TestCommunity.Errands, Day(), Channel.Phone, random.Next(5) == 0 ? TestCommunity.Pot : null);
+    }
+
+    private ThankForExchange Thank(Guid id, Instant now)
+    {
+        var exchange = Exchange(ExchangeStatus.Booked);
+        AccountNumber? by = community.State.Exchanges.TryGet(exchange, out var found) ? found.Receivers[random.Next(found.Receivers.Count)].Account : null;
+        return new ThankForExchange(id, TestCommunity.Desk, now, exchange, by);
+    }
+
+    private List<AccountNumber> People()
+    {
+        var count = random.Next(4) == 0 ? random.Next(1, 4) : 1;
+        return [.. Enumerable.Range(0, count).Select(_ => Person()).Distinct()];
+    }
+
+    private AccountNumber Person()
+    {
+        var people = community.State.Accounts.All.Keys.Where(account => account.Value[0] is 'L' or 'M' or 'V').Order().ToList();
+        return people[random.Next(people.Count)];
+    }
+
+    private ExchangeId Exchange(ExchangeStatus status)
+    {
+        var open = community.State.Exchanges.All.Where(pair => pair.Value.Status == status).Select(pair => pair.Key).OrderBy(exchange => exchange.Value).ToList();
+        return open.Count == 0 ? new ExchangeId(Guid.Empty) : open[random.Next(open.Count)];
+    }
+
+    private long Minutes() => random.Next(1, 300);
+
+    private LocalDate Day() => new LocalDate(2026, 11, 20).PlusDays(-random.Next(300));
+}

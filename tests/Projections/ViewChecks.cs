@@ -1,0 +1,80 @@
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Projections.Accounts;
+using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Members;
+using Npgsql;
+
+namespace Buurthulp.Tests.Projections;
+
+/// <summary>Compares the views with the ledger's own state, which folds the same journal in another way.</summary>
+internal static class ViewChecks
+{
+    public static async Task ShouldShowAsync(this NpgsqlDataSource database, TestCommunity community)
+    {
+        await AccountsAsync(database, community);
+        await LinesAsync(database, community);
+        await ExchangesAsync(database, community);
+        await MembersAsync(database, community);
+    }
+
+    private static async Task AccountsAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        var shown = await AccountQueries.ListAsync(database, community.Code, kind: null, CancellationToken.None);
+        shown.Select(row => new Account(row.Account, row.Kind, row.Balance, row.OpenedOn, row.ClosedOn))
+            .ShouldBe(community.State.Accounts.All.Values.OrderBy(account => account.Number).Select(account => account with { Terms = null }));
+        shown.Sum(row => row.Balance).ShouldBe(0);
+        shown.Max(row => row.Position).ShouldBeLessThanOrEqualTo(community.Head);
+    }
+
+    private static async Task LinesAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        Dictionary<AccountNumber, long> balances = [];
+        List<(long, AccountNumber, long, long)> expected = [];
+        foreach (var entry in community.Entries)
+        {
+            foreach (var (account, amount) in Postings.Of(entry.Event))
+            {
+                balances[account] = balances.GetValueOrDefault(account) + amount;
+                expected.Add((entry.Position, account, amount, balances[account]));
+            }
+        }
+
+        await using var command = database.CreateCommand("SELECT position, account, amount, balance_after FROM views.statement_lines WHERE community = $1 ORDER BY position, line");
+        command.Parameters.Add(new() { Value = community.Code.Value });
+        await using var reader = await command.ExecuteReaderAsync();
+        List<(long, AccountNumber, long, long)> shown = [];
+        while (await reader.ReadAsync()) shown.Add((reader.GetInt64(0), new AccountNumber(reader.GetString(1)), reader.GetInt64(2), reader.GetInt64(3)));
+        shown.ShouldBe(expected);
+    }
+
+    private static async Task ExchangesAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        foreach (var (id, exchange) in community.State.Exchanges.All)
+        {
+            var shown = (await ExchangeQueries.FindAsync(database, community.Code, id, CancellationToken.None)).ShouldNotBeNull();
+            shown.Status.ShouldBe(exchange.Status);
+            shown.HappenedOn.ShouldBe(exchange.HappenedOn);
+            shown.Category.ShouldBe(exchange.Category);
+            shown.Channel.ShouldBe(exchange.Channel);
+            shown.Thanked.ShouldBe(exchange.ThankedBy?.Count ?? 0);
+            shown.Minutes.ShouldBe(exchange.Helpers.Total());
+            shown.Helpers.ShouldBe(exchange.Helpers.OrderBy(share => share.Account));
+            shown.Receivers.ShouldBe(exchange.Receivers.OrderBy(share => share.Account));
+        }
+    }
+
+    private static async Task MembersAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        var booked = community.State.Exchanges.All.Values.Where(exchange => exchange.Status == ExchangeStatus.Booked).ToList();
+        var thanks = community.Entries.Select(entry => entry.Event).OfType<ExchangeThanked>().ToList();
+        var expected = community.State.Accounts.All.Values.Where(account => account.Kind == AccountKind.Member).OrderBy(account => account.Number).Select(account => (
+            account.Number, account.OpenedOn, account.ClosedOn,
+            Minutes(booked.SelectMany(exchange => exchange.Helpers), account), Minutes(booked.SelectMany(exchange => exchange.Receivers), account),
+            (long)booked.Count(exchange => exchange.Involves(account.Number)), (long)thanks.Count(thank => thank.By == account.Number)));
+        var shown = await MemberQueries.ListAsync(database, community.Code, CancellationToken.None);
+        shown.Select(row => (row.Account, row.JoinedOn, row.LeftOn, row.GaveMinutes, row.ReceivedMinutes, row.Exchanges, row.ThanksGiven)).ShouldBe(expected);
+
+        static long Minutes(IEnumerable<Share> shares, Account account) => shares.Where(share => share.Account == account.Number).Sum(share => share.Minutes);
+    }
+}
