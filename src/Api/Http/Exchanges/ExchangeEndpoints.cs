@@ -3,7 +3,6 @@ using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
-using NodaTime;
 
 namespace Buurthulp.Api.Http.Exchanges;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger.Accounts;
 
 namespace Buurthulp.Api.Http.Problems;
@@ -38,4 +39,17 @@ public static class EdgeProblems
 
     /// <summary>What was asked for does not yet show all that is recorded. Better late than an answer that misses the caller's own write.</summary>
     public static Problem ViewsBehind(int seconds = 2) => new(StatusCodes.Status503ServiceUnavailable, "views-behind") { RetryAfterSeconds = seconds };
+
+    /// <summary>For an answer that the framework gave without a word.</summary>
+    public static Problem OfStatus(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Unauthenticated,
+        StatusCodes.Status403Forbidden => Forbidden,
+        StatusCodes.Status404NotFound => NotFound,
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => TooLarge(BodyLimit.MostBytes),
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
+        < StatusCodes.Status500InternalServerError => Malformed(""),
+        _ => InternalError,
+    };
 }

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Buurthulp.Api.Http.Requests;
 
 /// <summary>The JSON body of a POST, read strictly; see <see cref="RequestJson"/>.</summary>
-internal readonly record struct Body<T>(T Value) : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider where T : class
+internal sealed record Body<T>(T Value) : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider where T : class
 {
-    public static async ValueTask<Body<T>> BindAsync(HttpContext context, ParameterInfo parameter)
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         if (!context.Request.HasJsonContentType()) throw new BadRequestException(EdgeProblems.UnsupportedMediaType);
         try

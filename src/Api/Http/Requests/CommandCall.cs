@@ -40,7 +40,7 @@ internal sealed record CommandCall(CommunityCode Community, Guid CommandId, Bear
             var other => throw new InvalidOperationException($"no rule says how a {other.GetType().Name} is answered"),
         };
 
-    /// <summary>As <see cref="ExecuteAsync"/>, for calls whose answer is only where they stand in the journal.</summary>
+    /// <summary>For calls whose answer is only where they stand in the journal.</summary>
     public Task<IResult> ExecuteAsync(LedgerCommand command) => ExecuteAsync(command, recorded => Results.Json(new PositionAnswer(recorded.Position)));
 }
 

@@ -37,7 +37,10 @@ internal static class JsonShape
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            if (FirstWrongMember(item, element, $"{path}[{index++}]") is { } inside) return inside;
+            var at = $"{path}[{index++}]";
+            // The serializer lets a null into any list; none of ours holds one.
+            if (item.ValueKind == JsonValueKind.Null) return at;
+            if (FirstWrongMember(item, element, at) is { } inside) return inside;
         }
 
         return null;

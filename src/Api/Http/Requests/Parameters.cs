@@ -1,4 +1,5 @@
 using System.Globalization;
+using Buurthulp.Api.Http.Problems;
 using Buurthulp.Ledger.Accounts;
 using NodaTime;
 using NodaTime.Text;
@@ -8,6 +9,10 @@ namespace Buurthulp.Api.Http.Requests;
 /// <summary>Texts from the address as values. What can't be read is <c>malformed</c> and named; what is absent is null.</summary>
 internal static class Parameters
 {
+    /// <summary>The community in the address. Where a token is needed this is the token's.</summary>
+    public static CommunityCode Community(string text) =>
+        Code.TryParse<CommunityCode>(text, out var community) ? community : throw new BadRequestException(EdgeProblems.NotFound);
+
     public static AccountNumber Account(string text, string field) =>
         Code.TryParse<AccountNumber>(text, out var account) ? account : throw BadRequestException.Malformed(field);
 

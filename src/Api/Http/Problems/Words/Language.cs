@@ -35,10 +35,10 @@ public sealed partial record Language(string Tag, IReadOnlyDictionary<string, st
     /// <summary>The sentence for a code, with its facts filled in.</summary>
     /// <exception cref="KeyNotFoundException">The code has no words, or they name a fact that is not there: a defect that a test finds first.</exception>
     public string Title(string code, JsonObject facts) => Placeholder.Replace(Titles[code], match =>
-        facts.TryGetPropertyValue(match.Groups[1].Value, out var fact) ? Write(match.Groups[1].Value, fact!) : throw new KeyNotFoundException($"'{code}' has no fact '{match.Value}'"));
+        facts.TryGetPropertyValue(match.Groups["fact"].Value, out var fact) ? Write(match.Groups["fact"].Value, fact!) : throw new KeyNotFoundException($"'{code}' has no fact '{match.Value}'"));
 
     /// <summary>The names of the facts that the words of a code use.</summary>
-    public IEnumerable<string> FactsIn(string code) => Placeholder.Matches(Titles[code]).Select(match => match.Groups[1].Value);
+    public IEnumerable<string> FactsIn(string code) => Placeholder.Matches(Titles[code]).Select(match => match.Groups["fact"].Value);
 
     // House style puts the unit into the name, so the name says how to write the value.
     private string Write(string name, JsonNode fact) =>
@@ -48,6 +48,6 @@ public sealed partial record Language(string Tag, IReadOnlyDictionary<string, st
         : name is "kind" or "exchangeStatus" ? Terms[fact.GetValue<string>()]
         : Convert.ToString(fact.GetValue<object>(), CultureInfo.InvariantCulture)!;
 
-    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<fact>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder { get; }
 }
