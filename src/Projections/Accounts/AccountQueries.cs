@@ -1,0 +1,52 @@
+using Buurthulp.Ledger.Accounts;
+using NodaTime;
+using Npgsql;
+
+namespace Buurthulp.Projections.Accounts;
+
+/// <summary>An account as the view shows it.</summary>
+/// <param name="Account">Its number.</param>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Neighbourhood">Where its holder lives, when known.</param>
+/// <param name="OpenedOn">The first day on which something may have happened on it.</param>
+/// <param name="ClosedOn">The day of leaving.</param>
+/// <param name="Balance">Minutes; may be below zero.</param>
+/// <param name="Position">The last entry that changed this row.</param>
+public sealed record AccountRow(AccountNumber Account, AccountKind Kind, NeighbourhoodCode? Neighbourhood, LocalDate OpenedOn, LocalDate? ClosedOn, long Balance, long Position);
+
+/// <summary>Reads the view of accounts.</summary>
+public static class AccountQueries
+{
+    private const string Select = "SELECT account, kind, neighbourhood, opened_on, closed_on, balance, position FROM views.accounts WHERE community = $1";
+
+    /// <summary>Null for a number that the community does not have.</summary>
+    public static async Task<AccountRow?> FindAsync(NpgsqlDataSource database, CommunityCode community, AccountNumber account, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"{Select} AND account = $2");
+        command.Parameters.Add(Parameter.Of(community.Value));
+        command.Parameters.Add(Parameter.Of(account.Value));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
+    }
+
+    /// <summary>All accounts in order of their number, or those of one kind.</summary>
+    public static async Task<IReadOnlyList<AccountRow>> ListAsync(NpgsqlDataSource database, CommunityCode community, AccountKind? kind, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"{Select} AND ($2::text IS NULL OR kind = $2) ORDER BY account");
+        command.Parameters.Add(Parameter.Of(community.Value));
+        command.Parameters.Add(Parameter.Of(kind is { } one ? EnumText.Of(one) : null));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<AccountRow> rows = [];
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(reader));
+        return rows;
+    }
+
+    private static AccountRow Read(NpgsqlDataReader reader) => new(
+        new AccountNumber(reader.GetString(0)),
+        EnumText.Parse<AccountKind>(reader.GetString(1)),
+        reader.IsDBNull(2) ? null : new NeighbourhoodCode(reader.GetString(2)),
+        reader.Date(3),
+        reader.DateOrNull(4),
+        reader.GetInt64(5),
+        reader.GetInt64(6));
+}

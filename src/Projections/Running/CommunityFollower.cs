@@ -1,0 +1,166 @@
+using Buurthulp.Ledger.Accounts;
+using Microsoft.Extensions.Logging;
+
+namespace Buurthulp.Projections.Running;
+
+/// <summary>Why the views of a community stand still.</summary>
+/// <param name="Position">The last entry that they show.</param>
+/// <param name="Reason">For the operator; holds no data of people.</param>
+public sealed record HaltedViews(long Position, string Reason);
+
+/// <summary>Follows one community as long as there is something to follow. Its failures are its own: other communities go on.</summary>
+internal sealed class CommunityFollower(CommunityCode community, CatchUp catchUp, SemaphoreSlim turns, ILogger logger, TimeProvider clock, TimeSpan firstPause)
+{
+    private readonly Lock gate = new();
+    private long wanted;
+    private long reached;
+    private Task? following;
+    private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private HaltedViews? halted;
+
+    public long Reached => Interlocked.Read(ref reached);
+
+    public long BehindBy
+    {
+        get
+        {
+            lock (gate) return Math.Max(0, wanted - reached);
+        }
+    }
+
+    public HaltedViews? Halted => Volatile.Read(ref halted);
+
+    /// <summary>Ends when the views have moved or were halted after this was asked for.</summary>
+    public Task Moved
+    {
+        get
+        {
+            lock (gate) return moved.Task;
+        }
+    }
+
+    /// <summary>The work under way, if any.</summary>
+    public Task Following
+    {
+        get
+        {
+            lock (gate) return following ?? Task.CompletedTask;
+        }
+    }
+
+    /// <summary>The journal has come to this position. Starts following unless that is under way; without <paramref name="running"/> it is only remembered.</summary>
+    public void Want(long position, CancellationToken? running)
+    {
+        lock (gate)
+        {
+            wanted = Math.Max(wanted, position);
+            if (following is null && halted is null && wanted > reached && running is { IsCancellationRequested: false } token) following = Task.Run(() => FollowAsync(token), CancellationToken.None);
+        }
+    }
+
+    /// <summary>All views are seen to stand at this position, whoever brought them there.</summary>
+    public void SetReached(long position)
+    {
+        lock (gate)
+        {
+            if (position <= reached) return;
+            Interlocked.Exchange(ref reached, position);
+            Release();
+        }
+    }
+
+    /// <summary>After a rebuild the views may be followed again.</summary>
+    public void Resume()
+    {
+        lock (gate) halted = null;
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        while (IsWanted(cancellationToken))
+        {
+            try
+            {
+                await TakeTurnAsync(cancellationToken);
+                failures = 0;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+            }
+            catch (Exception e) when (Failure.IsPassing(e))
+            {
+                var pause = Failure.Pause(firstPause, ++failures);
+                logger.LogWarning("Views of {Community}: {Reason}; they stand at {Position} and are tried again in {Seconds} s", community, e.Message, Reached, pause.TotalSeconds);
+                await PauseAsync(pause, cancellationToken);
+            }
+#pragma warning disable CA1031 // The runner: a defect in one community's journal or views must not stop the others.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                logger.LogError(e, "Views of {Community} stop at {Position}: {Reason}", community, Reached, e.Message);
+                Halt(e.Message);
+            }
+        }
+    }
+
+    private async Task TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        Turn turn;
+        var aimedAt = Aim();
+        await turns.WaitAsync(cancellationToken);
+        try
+        {
+            turn = await catchUp.RunAsync(community, SetReached, cancellationToken);
+        }
+        finally
+        {
+            turns.Release();
+        }
+
+        if (turn == Turn.AtTheEnd) Settle(aimedAt);
+        if (turn == Turn.Elsewhere) await PauseAsync(TimeSpan.FromMilliseconds(20), cancellationToken);
+    }
+
+    private long Aim()
+    {
+        lock (gate) return wanted;
+    }
+
+    /// <summary>The journal ended earlier than somebody said it would; there is nothing to wait for until somebody says so again.</summary>
+    private void Settle(long aimedAt)
+    {
+        lock (gate)
+        {
+            if (wanted == aimedAt) wanted = Math.Min(wanted, reached);
+        }
+    }
+
+    private bool IsWanted(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (wanted > reached && halted is null && !cancellationToken.IsCancellationRequested) return true;
+            following = null;
+            return false;
+        }
+    }
+
+    private void Halt(string reason)
+    {
+        lock (gate)
+        {
+            halted = new HaltedViews(reached, reason);
+            Release();
+        }
+    }
+
+    private void Release()
+    {
+        moved.TrySetResult();
+        moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
+        await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Shops;
+
+namespace Buurthulp.Projections.Statements;
+
+/// <summary>
+/// Statement lines with the running balance in journal order. Within a batch the balance runs from zero for each account;
+/// the statement that writes the lines adds the balance that the account had before the batch.
+/// </summary>
+internal sealed class StatementsFold : IViewFold
+{
+    private readonly Dictionary<AccountNumber, Running> accounts = [];
+    private readonly List<string> touched = [];
+    private readonly List<int> touchedIndex = [];
+    private readonly List<long> positions = [];
+    private readonly List<int> lines = [];
+    private readonly List<Guid> entries = [];
+    private readonly List<string> types = [];
+    private readonly List<DateOnly> happenedOn = [];
+    private readonly List<DateTime> recordedAt = [];
+    private readonly List<long> amounts = [];
+    private readonly List<long> runningAmounts = [];
+    private readonly List<Guid?> exchanges = [];
+    private readonly List<Guid?> discounts = [];
+    private readonly List<Guid?> gifts = [];
+
+    public void Apply(Entry entry)
+    {
+        var line = 0;
+        foreach (var (account, amount) in Postings.Of(entry.Event)) Add(entry, account, amount, line++);
+    }
+
+    public void WriteTo(ViewStatements statements, CommunityCode community)
+    {
+        if (positions.Count == 0) return;
+
+        // The balance before is looked up below the batch's first position: while a rebuild is under way the index still holds the old lines above it.
+        statements.Add("""
+            INSERT INTO views.statement_lines (community, account, position, line, entry, event_type, happened_on, recorded_at, amount, balance_after, exchange, discount, gift)
+            SELECT $1, b.account, l.position, l.line, l.entry, l.event_type, l.happened_on, l.recorded_at, l.amount, b.balance + l.running, l.exchange, l.discount, l.gift
+            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS l (account, position, line, entry, event_type, happened_on, recorded_at, amount, running, exchange, discount, gift)
+            JOIN (
+                SELECT t.account, t.number, coalesce(last.balance_after, 0) AS balance
+                FROM unnest($14) WITH ORDINALITY AS t (account, number)
+                LEFT JOIN LATERAL (
+                    SELECT s.balance_after FROM views.statement_lines s
+                    WHERE s.community = $1 AND s.account = t.account AND s.position < $15
+                    ORDER BY s.position DESC, s.line DESC LIMIT 1
+                ) last ON true
+            ) b ON b.number = l.account
+            """, positions.Count,
+            Parameter.Of(community.Value), Parameter.Of(touchedIndex), Parameter.Of(positions), Parameter.Of(lines), Parameter.Of(entries), Parameter.Of(types),
+            Parameter.Of(happenedOn), Parameter.OfMoments(recordedAt), Parameter.Of(amounts), Parameter.Of(runningAmounts), Parameter.Of(exchanges), Parameter.Of(discounts), Parameter.Of(gifts),
+            Parameter.Of(touched), Parameter.Of(positions[0]));
+    }
+
+    private void Add(Entry entry, AccountNumber account, long amount, int line)
+    {
+        ref var running = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, account, out var known);
+        if (!known)
+        {
+            touched.Add(account.Value);
+            running.Number = touched.Count;
+        }
+
+        running.Amount += amount;
+        touchedIndex.Add(running.Number);
+        positions.Add(entry.Position);
+        lines.Add(line);
+        entries.Add(entry.Id);
+        types.Add(entry.Type);
+        happenedOn.Add((Postings.DateOf(entry.Event) ?? throw new InvalidOperationException($"no rule says when a {entry.Type} counts")).ToDateOnly());
+        recordedAt.Add(entry.RecordedAt.ToDateTimeUtc());
+        amounts.Add(amount);
+        runningAmounts.Add(running.Amount);
+        exchanges.Add(ExchangeOf(entry.Event));
+        discounts.Add(DiscountOf(entry.Event));
+        gifts.Add(entry.Event is GiftMade gift ? gift.Gift.Value : null);
+    }
+
+    private static Guid? ExchangeOf(LedgerEvent recorded) => recorded switch
+    {
+        ExchangeBooked e => e.Exchange.Value,
+        ExchangeReversed e => e.Exchange.Value,
+        _ => null,
+    };
+
+    private static Guid? DiscountOf(LedgerEvent recorded) => recorded switch
+    {
+        DiscountGiven e => e.Discount.Value,
+        DiscountCancelled e => e.Discount.Value,
+        _ => null,
+    };
+
+    /// <summary>An account's number in the batch, from 1, and its balance as far as the batch's lines make it.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private record struct Running(int Number, long Amount);
+}

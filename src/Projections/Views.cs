@@ -1,0 +1,24 @@
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Projections.Accounts;
+using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Members;
+using Buurthulp.Projections.Statements;
+
+namespace Buurthulp.Projections;
+
+/// <summary>All views, and the scripts that make their tables.</summary>
+public static class Views
+{
+    public static readonly SchemaScripts Schema = new("views", typeof(Views).Assembly, "Projections.Schema");
+
+    public static readonly IReadOnlyList<View> All =
+    [
+        new("accounts", ["accounts"], static () => new AccountsFold()),
+        new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
+        new("members", ["members", "member_receipts"], static () => new MembersFold()),
+        new("statements", ["statement_lines"], static () => new StatementsFold()),
+    ];
+
+    /// <summary>Null for a name that no view has.</summary>
+    public static View? Find(string name) => All.FirstOrDefault(view => view.Name == name);
+}
