@@ -8,6 +8,8 @@ using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
+using Buurthulp.Projections;
+using Buurthulp.Projections.Running;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using NodaTime;
@@ -24,7 +26,7 @@ public sealed record WebHostSettings(string Address, string DataFolder, bool Lim
 public static class WebHost
 {
     /// <summary>All that the web server keeps in the database.</summary>
-    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger];
+    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema];
 
     /// <summary>Builds the server without starting it. The database stays the caller's: it must outlive the server.</summary>
     public static WebApplication Build(WebHostSettings settings, Database database, IClock? clock = null)
@@ -56,6 +58,9 @@ public static class WebHost
         services.AddSingleton(new SnapshotStore(database.Application));
         services.AddSingleton<CommunityWriters>();
         services.AddSingleton<JournalTrees>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ViewRunner>();
+        services.AddHostedService<BackgroundWork>();
     }
 
     private static void AddWeb(IServiceCollection services, WebHostSettings settings)

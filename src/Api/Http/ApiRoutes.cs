@@ -1,8 +1,10 @@
+using Buurthulp.Api.Http.Accounts;
 using Buurthulp.Api.Http.Discounts;
 using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
 using Buurthulp.Api.Http.Health;
 using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Http.Treasury;
 
 namespace Buurthulp.Api.Http;
 
@@ -15,10 +17,10 @@ internal static class ApiRoutes
         community.MapExchanges();
         community.MapDiscounts();
         community.MapGifts();
-        //community.MapAccounts();
-        //community.MapTrialBalance();
+        community.MapAccounts();
+        community.MapTrialBalance();
         community.MapJournal();
-        //community.MapReceipts();
+        community.MapReceipts();
         routes.MapHealth();
     }
 }

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
@@ -30,7 +31,7 @@ internal static class ExchangeEndpoints
     private static Task<IResult> RecordAsync(CommandCall call, Body<RecordExchangeBody> body)
     {
         var (helpers, receivers, category, happenedOn, payer, request, channel) = body.Value;
-        if (call.Token.Role == Role.Member && channel != ExchangeChannel.Web) throw BadRequestException.Malformed("channel");
+        if (call.Token.Role == Role.Member && channel != ExchangeChannel.Web) throw ProblemException.Malformed("channel");
         var command = new RecordExchange(call.CommandId, call.Actor, call.Now, SharesOf(helpers), SharesOf(receivers), category, happenedOn, ChannelOf(channel), payer, RequestOf(request));
         return call.ExecuteAsync(command, recorded => Results.Json(AnswerOf(recorded), statusCode: StatusCodes.Status201Created));
     }

@@ -29,6 +29,9 @@ public static class EdgeProblems
     /// <summary>The token may do this, but only for its own account.</summary>
     public static Problem AccountNotYours(AccountNumber account) => new(StatusCodes.Status403Forbidden, "account-not-yours") { Facts = new JsonObject { ["account"] = account.Value } };
 
+    /// <summary>For an account in the address. In a body an unknown account is a rule's no, with the same code.</summary>
+    public static Problem NoSuchAccount(AccountNumber account) => new(StatusCodes.Status404NotFound, "account-unknown") { Facts = new JsonObject { ["account"] = account.Value } };
+
     public static Problem TooLarge(long mostBytes) => new(StatusCodes.Status413PayloadTooLarge, "too-large") { Facts = new JsonObject { ["mostBytes"] = mostBytes } };
 
     public static Problem TooManyRequests(int seconds) => new(StatusCodes.Status429TooManyRequests, "too-many-requests") { RetryAfterSeconds = seconds };

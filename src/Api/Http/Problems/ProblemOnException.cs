@@ -20,7 +20,7 @@ internal sealed class ProblemOnException(ILogger<ProblemOnException> logger) : I
     {
         switch (exception)
         {
-            case BadRequestException bad:
+            case ProblemException bad:
                 return bad.Problem;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return EdgeProblems.TooLarge(BodyLimit.MostBytes);

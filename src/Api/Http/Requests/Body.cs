@@ -10,16 +10,16 @@ internal sealed record Body<T>(T Value) : IBindableFromHttpContext<Body<T>>, IEn
 {
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!context.Request.HasJsonContentType()) throw new BadRequestException(EdgeProblems.UnsupportedMediaType);
+        if (!context.Request.HasJsonContentType()) throw new ProblemException(EdgeProblems.UnsupportedMediaType);
         try
         {
             var parsed = await JsonElementOf(context);
-            if (JsonShape.FirstWrongMember(parsed, RequestJson.Options.GetTypeInfo(typeof(T))) is { } field) throw BadRequestException.Malformed(field);
-            return new Body<T>(parsed.Deserialize<T>(RequestJson.Options) ?? throw BadRequestException.Malformed(""));
+            if (JsonShape.FirstWrongMember(parsed, RequestJson.Options.GetTypeInfo(typeof(T))) is { } field) throw ProblemException.Malformed(field);
+            return new Body<T>(parsed.Deserialize<T>(RequestJson.Options) ?? throw ProblemException.Malformed(""));
         }
         catch (JsonException wrong)
         {
-            throw BadRequestException.Malformed(JsonShape.FieldOf(wrong), wrong);
+            throw ProblemException.Malformed(JsonShape.FieldOf(wrong), wrong);
         }
     }
 

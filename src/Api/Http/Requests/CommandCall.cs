@@ -4,12 +4,13 @@ using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Writing;
+using Buurthulp.Projections.Running;
 using NodaTime;
 
 namespace Buurthulp.Api.Http.Requests;
 
 /// <summary>What every call that changes something brings along: who, where, when, and the command's id from the header <c>Idempotency-Key</c>.</summary>
-internal sealed record CommandCall(CommunityCode Community, Guid CommandId, BearerToken Token, Instant Now, CommunityWriters Writers, CancellationToken CancellationToken)
+internal sealed record CommandCall(CommunityCode Community, Guid CommandId, BearerToken Token, Instant Now, CommunityWriters Writers, ViewRunner Views, CancellationToken CancellationToken)
     : IBindableFromHttpContext<CommandCall>
 {
     public const string KeyHeader = "Idempotency-Key";
@@ -18,11 +19,11 @@ internal sealed record CommandCall(CommunityCode Community, Guid CommandId, Bear
 
     public static ValueTask<CommandCall?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!Guid.TryParseExact(context.Request.Headers[KeyHeader].ToString(), "D", out var id) || id == Guid.Empty) throw new BadRequestException(EdgeProblems.IdempotencyKeyMissing);
+        if (!Guid.TryParseExact(context.Request.Headers[KeyHeader].ToString(), "D", out var id) || id == Guid.Empty) throw new ProblemException(EdgeProblems.IdempotencyKeyMissing);
         var token = context.Features.Get<BearerToken>() ?? throw new InvalidOperationException("a call that changes something was mapped without saying who may make it");
         var services = context.RequestServices;
         return ValueTask.FromResult<CommandCall?>(new CommandCall(token.Community, id, token, services.GetRequiredService<IClock>().GetCurrentInstant(),
-            services.GetRequiredService<CommunityWriters>(), context.RequestAborted));
+            services.GetRequiredService<CommunityWriters>(), services.GetRequiredService<ViewRunner>(), context.RequestAborted));
     }
 
     /// <summary>
@@ -32,13 +33,20 @@ internal sealed record CommandCall(CommunityCode Community, Guid CommandId, Bear
     public async Task<IResult> ExecuteAsync(LedgerCommand command, Func<CommandOutcome.Recorded, IResult> answer) =>
         await Writers.ExecuteAsync(Community, command, CancellationToken) switch
         {
-            CommandOutcome.Recorded recorded => answer(recorded),
+            CommandOutcome.Recorded recorded => Show(recorded, answer),
             CommandOutcome.Refused refused => RefusalProblem.Of(refused.Refusal),
             CommandOutcome.Conflicted => EdgeProblems.Conflict,
             CommandOutcome.Busy busy => EdgeProblems.Busy(busy.RetryAfterSeconds),
             CommandOutcome.Unavailable away => EdgeProblems.DatabaseUnavailable(away.RetryAfterSeconds),
             var other => throw new InvalidOperationException($"no rule says how a {other.GetType().Name} is answered"),
         };
+
+    /// <summary>The views follow at once rather than at their next look around.</summary>
+    private IResult Show(CommandOutcome.Recorded recorded, Func<CommandOutcome.Recorded, IResult> answer)
+    {
+        Views.Notify(Community, recorded.Position);
+        return answer(recorded);
+    }
 
     /// <summary>For calls whose answer is only where they stand in the journal.</summary>
     public Task<IResult> ExecuteAsync(LedgerCommand command) => ExecuteAsync(command, recorded => Results.Json(new PositionAnswer(recorded.Position)));

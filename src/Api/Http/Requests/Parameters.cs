@@ -11,17 +11,17 @@ internal static class Parameters
 {
     /// <summary>The community in the address. Where a token is needed this is the token's.</summary>
     public static CommunityCode Community(string text) =>
-        Code.TryParse<CommunityCode>(text, out var community) ? community : throw new BadRequestException(EdgeProblems.NotFound);
+        Code.TryParse<CommunityCode>(text, out var community) ? community : throw new ProblemException(EdgeProblems.NotFound);
 
     public static AccountNumber Account(string text, string field) =>
-        Code.TryParse<AccountNumber>(text, out var account) ? account : throw BadRequestException.Malformed(field);
+        Code.TryParse<AccountNumber>(text, out var account) ? account : throw ProblemException.Malformed(field);
 
     public static LocalDate? Date(string? text, string field) =>
-        text is null ? null : LocalDatePattern.Iso.Parse(text) is { Success: true } date ? date.Value : throw BadRequestException.Malformed(field);
+        text is null ? null : LocalDatePattern.Iso.Parse(text) is { Success: true } date ? date.Value : throw ProblemException.Malformed(field);
 
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>, in decimal digits only.</summary>
     public static long? Number(string? text, string field, long least, long most) =>
         text is null ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw BadRequestException.Malformed(field);
+        : throw ProblemException.Malformed(field);
 }
