@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Npgsql;
 
 namespace Buurthulp.Tests.Api.Http;
 
@@ -46,6 +47,46 @@ public sealed class ApiServer : IAsyncLifetime
 
     /// <summary>A new community, so that tests do not see each other's entries.</summary>
     public Task<Neighbourhood> FoundAsync() => Neighbourhood.FoundAsync(this, new CommunityCode($"c{Guid.NewGuid():N}"));
+
+    /// <summary>Renames the database, which to the server is as good as gone. Its connections are ended again and again until none is left.</summary>
+    public async Task TakeDatabaseAwayAsync()
+    {
+        await using var maintenance = NpgsqlDataSource.Create(await TestServer.MaintenanceConnectionAsync());
+        for (var renamed = false; !renamed;)
+        {
+            await ExecuteAsync(maintenance, $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{Name}'");
+            try
+            {
+                await ExecuteAsync(maintenance, $"ALTER DATABASE {Name} RENAME TO {Name}_away");
+                renamed = true;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ObjectInUse)
+            {
+                // A connection came back in between.
+            }
+        }
+    }
+
+    public async Task BringDatabaseBackAsync()
+    {
+        await using var maintenance = NpgsqlDataSource.Create(await TestServer.MaintenanceConnectionAsync());
+        await ExecuteAsync(maintenance, $"ALTER DATABASE {Name}_away RENAME TO {Name}");
+    }
+
+    /// <summary>As somebody with every right on the database, whom no grant or trigger stops.</summary>
+    public async Task ExecuteAsOwnerAsync(string sql)
+    {
+        await using var owner = NpgsqlDataSource.Create(test.ConnectionString);
+        await ExecuteAsync(owner, sql);
+    }
+
+    private string Name => new NpgsqlConnectionStringBuilder(test.ConnectionString).Database!;
+
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
 
     public HttpClient Client(string? token = null)
     {

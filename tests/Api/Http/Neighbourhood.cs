@@ -3,6 +3,7 @@ using System.Text.Json;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
@@ -70,6 +71,15 @@ public sealed class Neighbourhood
         using var client = server.Client(token);
         using var response = await client.GetAsync(new Uri($"api/v1/{Code}/{path}", UriKind.Relative));
         return await Answer.OfAsync(response);
+    }
+
+    /// <summary>Books many exchanges past the web server; their ids.</summary>
+    public async Task<IReadOnlyList<Guid>> HelpOftenAsync(int times)
+    {
+        var ids = Enumerable.Range(0, times).Select(_ => Guid.CreateVersion7()).ToList();
+        await Task.WhenAll(ids.Select(id => ExecuteAsync(new RecordExchange(id, Actor.Coordinator(), ApiServer.Noon, [new Share(new AccountNumber(Anna), 1)], [new Share(new AccountNumber(Bram), 1)],
+            new CategoryCode("boodschappen"), new LocalDate(2026, 11, 19), Channel.Phone))));
+        return ids;
     }
 
     /// <summary>How many entries the journal has.</summary>

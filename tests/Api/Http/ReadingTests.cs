@@ -178,6 +178,30 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task Roots_and_receipts_hold_in_a_journal_of_thousands_of_entries()
+    {
+        var community = await server.FoundAsync();
+        var exchanges = await community.HelpOftenAsync(times: 2_600);
+        var treasurer = community.Token(Role.Treasurer);
+        var leaves = (await community.GetAsync("journal", treasurer)).Text.TrimEnd('\n').Split('\n').Select(line => new Hash(JsonElement.Parse(line).GetProperty("leaf").GetBytesFromBase64())).ToArray();
+        var checkpoint = await CheckpointAsync(community);
+        leaves.Length.ShouldBe((int)checkpoint.Size);
+
+        foreach (var position in new[] { 1, 1023, 1024, 1025, 2047, 2048, 2049, leaves.Length })
+        {
+            (await community.GetAsync($"trial-balance?position={position}", treasurer)).Json.GetProperty("root").GetString().ShouldBe(MerkleTree.Root(leaves.AsSpan(0, position)).ToBase64(), $"position {position}");
+        }
+
+        foreach (var exchange in new[] { exchanges[0], exchanges[1_100], exchanges[2_030], exchanges[^1] })
+        {
+            var proof = (await community.GetAsync($"receipts/{exchange}", treasurer)).Json.GetProperty("proofs").EnumerateArray().Single();
+            var index = proof.GetProperty("leafIndex").GetInt64();
+            var path = proof.GetProperty("path").EnumerateArray().Select(hash => new Hash(hash.GetBytesFromBase64())).ToList();
+            path.ShouldBe(InclusionProof.Of(leaves, index).Path);
+        }
+    }
+
+    [Fact]
     public async Task The_checkpoint_of_a_community_that_is_not_there_is_not_found()
     {
         using var client = server.Client();

@@ -14,6 +14,7 @@ namespace Buurthulp.Api.Http.OpenApi;
 internal static class ApiDescription
 {
     private const string ProblemSchema = "Problem";
+    private const string CodePattern = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
 
     public static void Configure(OpenApiOptions options)
     {
@@ -59,6 +60,7 @@ internal static class ApiDescription
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Responses ??= [];
+        DescribeCommunity(operation, context);
         var (isWrite, hasBody) = (context.Description.HttpMethod == HttpMethods.Post, metadata.OfType<IAcceptsMetadata>().Any());
         if (metadata.OfType<AllowedRoles>().LastOrDefault() is { } allowed)
         {
@@ -77,7 +79,7 @@ internal static class ApiDescription
             });
             AddProblems(operation, context.Document, (400, "The key or the body can't be read."), (409, "Others were faster, again and again."), (422, "A rule said no."), (429, "Too many commands from this token."));
         }
-        else if (operation.Parameters is { Count: > 0 })
+        else if (operation.Parameters?.Any(parameter => parameter.Name != "community") == true)
         {
             AddProblems(operation, context.Document, (400, "A parameter can't be read."));
         }
@@ -88,6 +90,17 @@ internal static class ApiDescription
         AddProblems(operation, context.Document, (500, "A defect in the program; report the traceId."));
         return Task.CompletedTask;
     }
+
+    /// <summary>Most calls take the community from the token, which must be that of the address; a client has to fill it in all the same.</summary>
+    private static void DescribeCommunity(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (context.Description.RelativePath?.Contains("{community}", StringComparison.Ordinal) != true) return;
+        operation.Parameters ??= [];
+        if (operation.Parameters.FirstOrDefault(parameter => parameter.Name == "community") is { } bare) operation.Parameters.Remove(bare);
+        operation.Parameters.Insert(0, new OpenApiParameter { Name = "community", In = ParameterLocation.Path, Required = true, Schema = CodeShape(), Description = "The community's code; that of the token." });
+    }
+
+    private static OpenApiSchema CodeShape() => new() { Type = JsonSchemaType.String, Pattern = CodePattern, MaxLength = Code.LongestLength };
 
     private static void AddProblems(OpenApiOperation operation, OpenApiDocument? document, params ReadOnlySpan<(int Status, string Description)> problems)
     {
@@ -103,16 +116,20 @@ internal static class ApiDescription
 
     private static Task DescribeType(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        var underlying = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+        var type = underlying ?? context.JsonTypeInfo.Type;
+        var text = underlying is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
         if (type == typeof(LocalDate))
         {
-            (schema.Type, schema.Format) = (JsonSchemaType.String, "date");
+            (schema.Type, schema.Format) = (text, "date");
         }
         else if (type.GetInterfaces().Any(implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(ICode<>)))
         {
-            (schema.Type, schema.Pattern, schema.MaxLength) = (JsonSchemaType.String, "^[A-Za-z0-9][A-Za-z0-9_-]*$", Code.LongestLength);
+            (schema.Type, schema.Pattern, schema.MaxLength) = (text, CodePattern, Code.LongestLength);
         }
 
+        // Requests are strict; answers may get more members in time, and a client must let them pass.
+        if (!type.Name.EndsWith("Body", StringComparison.Ordinal)) schema.AdditionalPropertiesAllowed = true;
         return Task.CompletedTask;
     }
 }

@@ -23,7 +23,7 @@ public static class EdgeProblems
     public static readonly Problem UnsupportedMediaType = new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type");
     public static readonly Problem InternalError = new(StatusCodes.Status500InternalServerError, "internal-error");
 
-    /// <summary>Something in the request can't be read. <paramref name="field"/> is where, as in <c>helpers[0].minutes</c>; empty for the body as a whole.</summary>
+    /// <summary>Something in the request can't be read. <paramref name="field"/> is where, as in <c>helpers[0].minutes</c>; <c>body</c> for the body as a whole.</summary>
     public static Problem Malformed(string field) => new(StatusCodes.Status400BadRequest, "malformed") { Facts = new JsonObject { ["field"] = field } };
 
     /// <summary>The token may do this, but only for its own account.</summary>
@@ -52,7 +52,7 @@ public static class EdgeProblems
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
         StatusCodes.Status413PayloadTooLarge => TooLarge(BodyLimit.MostBytes),
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
-        < StatusCodes.Status500InternalServerError => Malformed(""),
+        < StatusCodes.Status500InternalServerError => Malformed("request"),
         _ => InternalError,
     };
 }

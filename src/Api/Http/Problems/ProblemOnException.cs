@@ -25,7 +25,7 @@ internal sealed class ProblemOnException(ILogger<ProblemOnException> logger) : I
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return EdgeProblems.TooLarge(BodyLimit.MostBytes);
             case BadHttpRequestException:
-                return EdgeProblems.Malformed("");
+                return EdgeProblems.Malformed("request");
             case JournalUnavailableException:
             case NpgsqlException npgsql when PostgresJournal.IsUnavailable(npgsql):
                 logger.LogWarning("{Method} {Path}, trace {TraceId}: the database is away: {Reason}", context.Request.Method, context.Request.Path, Problem.TraceId(context), exception.Message);

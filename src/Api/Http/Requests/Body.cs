@@ -15,7 +15,7 @@ internal sealed record Body<T>(T Value) : IBindableFromHttpContext<Body<T>>, IEn
         {
             var parsed = await JsonElementOf(context);
             if (JsonShape.FirstWrongMember(parsed, RequestJson.Options.GetTypeInfo(typeof(T))) is { } field) throw ProblemException.Malformed(field);
-            return new Body<T>(parsed.Deserialize<T>(RequestJson.Options) ?? throw ProblemException.Malformed(""));
+            return new Body<T>(parsed.Deserialize<T>(RequestJson.Options) ?? throw ProblemException.Malformed(JsonShape.Whole));
         }
         catch (JsonException wrong)
         {

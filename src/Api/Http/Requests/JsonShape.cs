@@ -17,8 +17,11 @@ internal static class JsonShape
         _ => null,
     };
 
-    /// <summary>The serializer's <c>$.helpers[0].minutes</c> as callers write it; empty for the body as a whole.</summary>
-    public static string FieldOf(JsonException wrong) => (wrong.Path ?? "").TrimStart('$').TrimStart('.');
+    /// <summary>What a caller is told when the body as a whole can't be read; no member has this name.</summary>
+    public const string Whole = "body";
+
+    /// <summary>The serializer's <c>$.helpers[0].minutes</c> as callers write it.</summary>
+    public static string FieldOf(JsonException wrong) => wrong.Path?.TrimStart('$').TrimStart('.') is { Length: > 0 } path ? path : Whole;
 
     private static string? InObject(JsonElement value, JsonTypeInfo shape, string path)
     {
