@@ -1,0 +1,98 @@
+using Buurthulp.Api.Home;
+using Buurthulp.Api.Http;
+using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Http.OpenApi;
+using Buurthulp.Api.Http.Problems;
+using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Tokens;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Writing;
+using Buurthulp.Projections;
+using Buurthulp.Projections.Running;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using NodaTime;
+
+namespace Buurthulp.Api.Hosting;
+
+/// <summary>How the web server runs.</summary>
+/// <param name="Address">Where it listens, as in <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</param>
+/// <param name="DataFolder">Holds the keys of tokens.</param>
+/// <param name="LimitsWrites">False only for measurements: then no token is ever told to wait.</param>
+public sealed record WebHostSettings(string Address, string DataFolder, bool LimitsWrites = true);
+
+/// <summary>The web part of the program: which services there are, and what a request passes through before it reaches its endpoint.</summary>
+public static class WebHost
+{
+    /// <summary>All that the web server keeps in the database.</summary>
+    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema];
+
+    /// <summary>Builds the server without starting it. The database stays the caller's: it must outlive the server.</summary>
+    public static WebApplication Build(WebHostSettings settings, Database database, IClock? clock = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WebHost).Assembly.GetName().Name });
+        builder.WebHost.UseUrls(settings.Address).ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = BodyLimit.MostBytes;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // The keys stand unencrypted in a folder of the operator's own, as docs say; the warning about it would come at every start.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        AddLedger(builder.Services, database, clock ?? NodaTime.SystemClock.Instance);
+        AddWeb(builder.Services, settings);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<BearerTokens>().MakeKeys();
+        Use(app, settings);
+        return app;
+    }
+
+    private static void AddLedger(IServiceCollection services, Database database, IClock clock)
+    {
+        services.AddSingleton(clock);
+        // Instances that the container did not make it does not dispose either.
+        services.AddSingleton(database.Application);
+        services.AddSingleton<IJournal>(new PostgresJournal(database.Application));
+        services.AddSingleton(new SnapshotStore(database.Application));
+        services.AddSingleton<CommunityWriters>();
+        services.AddSingleton<JournalTrees>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ViewRunner>();
+        services.AddHostedService<BackgroundWork>();
+    }
+
+    private static void AddWeb(IServiceCollection services, WebHostSettings settings)
+    {
+        services.AddTokenKeys(settings.DataFolder);
+        services.AddSingleton<BearerTokens>();
+        services.AddAuthentication(BearerTokenHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, configureOptions: null);
+        services.AddAuthorization();
+        services.AddSingleton<IAuthorizationHandler, AllowedRolesHandler>();
+        services.AddRateLimiter(WriteLimit.Configure);
+        services.AddExceptionHandler<ProblemOnException>();
+        services.ConfigureHttpJsonOptions(json => RequestJson.Configured(json.SerializerOptions));
+        services.AddOpenApi("v1", ApiDescription.Configure);
+    }
+
+    private static void Use(WebApplication app, WebHostSettings settings)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(bare => EdgeProblems.OfStatus(bare.HttpContext.Response.StatusCode).ExecuteAsync(bare.HttpContext));
+        app.Use(static (context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers.CacheControl = "no-store";
+            headers["Referrer-Policy"] = "no-referrer";
+            return next(context);
+        });
+        app.UseAuthentication();
+        if (settings.LimitsWrites) app.UseRateLimiter();
+        app.UseAuthorization();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapApi();
+        app.MapHome();
+    }
+}

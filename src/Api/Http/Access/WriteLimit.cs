@@ -1,0 +1,36 @@
+using System.Threading.RateLimiting;
+using Buurthulp.Api.Http.Problems;
+using Buurthulp.Api.Tokens;
+using Buurthulp.Ledger;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Buurthulp.Api.Http.Access;
+
+/// <summary>
+/// How many commands one token may send. People never come near it; it keeps a program that runs wild from taking the place of everybody else.
+/// </summary>
+internal static class WriteLimit
+{
+    public const int MemberPerMinute = 600;
+    public const int DeskPerMinute = 6_000;
+
+    public static void Configure(RateLimiterOptions options)
+    {
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Guid>(Partition);
+        options.OnRejected = async (rejected, _) =>
+        {
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+            await EdgeProblems.TooManyRequests(Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))).ExecuteAsync(rejected.HttpContext);
+        };
+    }
+
+    private static RateLimitPartition<Guid> Partition(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method) || context.Features.Get<BearerToken>() is not { } token) return RateLimitPartition.GetNoLimiter(Guid.Empty);
+        var perMinute = token.Role == Role.Member ? MemberPerMinute : DeskPerMinute;
+        return RateLimitPartition.GetTokenBucketLimiter(token.Id, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perMinute, TokensPerPeriod = perMinute / 60, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+        });
+    }
+}

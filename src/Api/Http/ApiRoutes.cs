@@ -1,0 +1,26 @@
+using Buurthulp.Api.Http.Accounts;
+using Buurthulp.Api.Http.Discounts;
+using Buurthulp.Api.Http.Exchanges;
+using Buurthulp.Api.Http.Gifts;
+using Buurthulp.Api.Http.Health;
+using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Http.Treasury;
+
+namespace Buurthulp.Api.Http;
+
+/// <summary>Every address of the API.</summary>
+internal static class ApiRoutes
+{
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var community = routes.MapGroup("/api/v1/{community}");
+        community.MapExchanges();
+        community.MapDiscounts();
+        community.MapGifts();
+        community.MapAccounts();
+        community.MapTrialBalance();
+        community.MapJournal();
+        community.MapReceipts();
+        routes.MapHealth();
+    }
+}

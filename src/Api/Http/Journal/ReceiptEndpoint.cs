@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.Problems;
+using Buurthulp.Api.Http.Requests;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Writing;
+using Buurthulp.Projections.Exchanges;
+
+namespace Buurthulp.Api.Http.Journal;
+
+/// <summary>Proof that an exchange stands in the journal, which can be checked without this program and without trusting its keepers.</summary>
+internal static class ReceiptEndpoint
+{
+    public static void MapReceipts(this IEndpointRouteBuilder community) =>
+        community.MapGet("/receipts/{exchangeId:guid}", ReadAsync).WithTags("journal").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<ReceiptAnswer>()
+            .WithName("readReceipt").WithSummary("Proof that an exchange stands in the journal")
+            .WithDescription("For each entry about the exchange an inclusion proof (RFC 9162 section 2.1.3): hash 0x00 and the RFC 8785 form of entry, then up along path, and compare with the root in the checkpoint. Members and shops see exchanges that they were in.");
+
+    private static async Task<IResult> ReadAsync(ReadCall call, Guid exchangeId, IJournal journal, CommunityWriters writers, JournalTrees trees)
+    {
+        var id = new ExchangeId(exchangeId);
+        var exchange = await ExchangeQueries.FindAsync(call.Database, call.Community, id, call.CancellationToken);
+        if (exchange is null || !MaySee(call, exchange)) return RefusalProblem.Of(new Refusal.ExchangeUnknown(id));
+
+        var checkpoint = await writers.LookAsync(call.Community, (state, tree) => Checkpoint.Of(state.Code.Value, tree), call.CancellationToken);
+        List<EntryProof> proofs = [];
+        foreach (var position in Positions(exchange))
+        {
+            await foreach (var entry in journal.ReadAsync(call.Community, position, limit: 1, call.CancellationToken))
+            {
+                proofs.Add(ProofOf(entry, await trees.Of(call.Community).ProofAsync(position - 1, checkpoint.Size, call.CancellationToken), checkpoint));
+            }
+        }
+
+        return Results.Json(new ReceiptAnswer(exchangeId, checkpoint.ToText(), checkpoint.Size, proofs));
+    }
+
+    private static bool MaySee(ReadCall call, ExchangeRow exchange) => call.Token.Role is not (Role.Member or Role.Shop) || (call.Token.Account is { } own && exchange.Involves(own));
+
+    private static IEnumerable<long> Positions(ExchangeRow exchange) =>
+        new[] { exchange.ProposedPosition, exchange.BookedPosition, exchange.DeclinedPosition, exchange.ReversedPosition }.OfType<long>();
+
+    private static EntryProof ProofOf(Entry entry, InclusionProof proof, Checkpoint checkpoint)
+    {
+        var canonical = LeafHash.CanonicalBytes(entry);
+        // A receipt that proves nothing is worse than none: it means that a row or its stored leaf was changed.
+        if (!proof.Verify(MerkleTree.Leaf(canonical), checkpoint)) throw new InvalidOperationException($"the entry at position {entry.Position} of '{entry.Community}' is not what was recorded");
+        return new EntryProof(JsonElement.Parse(canonical), proof.LeafIndex, [.. proof.Path.Select(hash => hash.ToBase64())]);
+    }
+}
+
+/// <summary>A receipt for an exchange.</summary>
+/// <param name="ExchangeId">The exchange.</param>
+/// <param name="Checkpoint">The text of the checkpoint that the proofs lead to, as it is published.</param>
+/// <param name="Size">The number of entries that the checkpoint stands for.</param>
+/// <param name="Proofs">One for each entry about the exchange: proposed, booked, declined, reversed.</param>
+public sealed record ReceiptAnswer(Guid ExchangeId, string Checkpoint, long Size, IReadOnlyList<EntryProof> Proofs);
+
+/// <summary>The inclusion proof of one entry.</summary>
+/// <param name="Entry">Exactly the members that are hashed: actor, community, data, id, position, recordedAt, type.</param>
+/// <param name="LeafIndex">The entry's position less one.</param>
+/// <param name="Path">The hashes beside the way up, from the leaf to the root, in base64.</param>
+public sealed record EntryProof(JsonElement Entry, long LeafIndex, IReadOnlyList<string> Path);

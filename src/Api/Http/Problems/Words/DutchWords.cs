@@ -1,0 +1,90 @@
+namespace Buurthulp.Api.Http.Problems.Words;
+
+/// <summary>The Dutch sentences: what is wrong, with the numbers, and what to do next.</summary>
+internal static class DutchWords
+{
+    public static readonly UnitWords Units = new("uur", "uur", "minuut", "minuten", "en", ',',
+        ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]);
+
+    public static readonly IReadOnlyDictionary<string, string> Terms = new Dictionary<string, string>
+    {
+        ["member"] = "lid", ["organisation"] = "organisatie", ["shop"] = "winkel", ["pot"] = "pot", ["institution"] = "instelling", ["notes"] = "urenbiljetten",
+        ["partner"] = "andere gemeenschap", ["opening"] = "beginbalans",
+        ["proposed"] = "wacht op antwoord", ["booked"] = "geboekt", ["declined"] = "afgewezen", ["reversed"] = "teruggedraaid",
+    };
+
+    public static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>
+    {
+        // Anything
+        ["command-id-reused"] = "Deze Idempotency-Key is al gebruikt voor iets anders. Neem een nieuwe sleutel voor een nieuwe opdracht.",
+        ["nothing-to-do"] = "Er is niets te doen: dit staat er al zo, of het is nog niet zover.",
+        ["amount-not-positive"] = "Het aantal moet meer dan nul zijn. Vul het aantal minuten (of centen) in als een heel getal.",
+        ["amount-too-large"] = "Het aantal is te groot: ten hoogste {largestMinutes} per keer. Kijk of er een nul te veel staat.",
+        ["date-in-future"] = "{happenedOn} is nog niet geweest; vandaag is het {today}. Leg het vast als het gebeurd is.",
+
+        // Community
+        ["community-unknown"] = "De gemeenschap {community} is er niet. Kijk de code na.",
+        ["community-exists"] = "De gemeenschap {community} is er al. Kies een andere code.",
+        ["time-zone-unknown"] = "Deze tijdzone is onbekend. Gebruik een naam als Europe/Amsterdam.",
+        ["agreement-incomplete"] = "In de afspraken ontbreekt {field}, of de waarde kan niet. Vul een geldige waarde in.",
+        ["category-unknown"] = "{category} is hier geen soort hulp. Kies een soort die de gemeenschap kent, of vraag de bemiddelaar om hem toe te voegen.",
+
+        // Accounts
+        ["account-unknown"] = "Nummer {account} is hier niet bekend. Kijk het nummer na.",
+        ["account-exists"] = "Nummer {account} is al in gebruik. Nummers worden nooit opnieuw uitgegeven; kies een ander.",
+        ["account-closed"] = "Nummer {account} is gestopt op {closedOn}. Wat daarvoor gebeurde kan nog geboekt worden.",
+        ["account-kind-not-allowed"] = "Nummer {account} ({kind}) kan hier niet gebruikt worden. Kies een ander nummer.",
+        ["date-before-joining"] = "{happenedOn} was voordat {account} begon, op {joinedOn}. Kijk de datum na.",
+        ["floor-reached"] = "Op {account} is nog {availableMinutes} te besteden en gevraagd is {minutes} (de afgesproken ondergrens is {floorMinutes}). Kies een kleiner aantal, of wacht tot er uren bij komen.",
+
+        // Exchanges
+        ["helper-missing"] = "Er staat niet bij wie er hielp. Noem ten minste één helper.",
+        ["receiver-missing"] = "Er staat niet bij wie er geholpen werd. Noem ten minste één ontvanger.",
+        ["too-many-people"] = "{people} mensen in één keer is te veel; ten hoogste {mostPeople}. Verdeel het over meer keren.",
+        ["account-named-twice"] = "Nummer {account} staat er twee keer aan dezelfde kant. Tel de minuten op en noem het nummer één keer.",
+        ["helper-is-receiver"] = "Nummer {account} staat er als helper en als ontvanger. Laat het aan één kant weg.",
+        ["shares-unequal"] = "De helpers hebben samen {helpersMinutes} en de ontvangers samen {receiversMinutes}. Maak beide kanten gelijk.",
+        ["exchange-unknown"] = "Deze uitwisseling is er niet. Kijk het kenmerk na.",
+        ["exchange-not-open"] = "Deze uitwisseling wacht niet meer op antwoord (nu: {exchangeStatus}). Kijk eerst hoe het ervoor staat.",
+        ["exchange-not-booked"] = "Dit kan alleen bij een geboekte uitwisseling (nu: {exchangeStatus}). Kijk eerst hoe het ervoor staat.",
+        ["not-yours"] = "Deze uitwisseling is er niet. Kijk het kenmerk na.",
+        ["other-side-answers"] = "Dit is aan degene die geholpen werd. Wacht op hun antwoord, of vraag de bemiddelaar.",
+        ["recorder-not-involved"] = "U kunt alleen hulp vastleggen die u zelf gaf of kreeg. Vraag de bemiddelaar om het voor anderen te doen.",
+        ["payer-not-allowed"] = "{payer} kan hier niet betalen in plaats van de ontvanger. Alleen een bemiddelaar kan een pot of instelling laten betalen.",
+        ["thanked-already"] = "Hiervoor is al bedankt. U hoeft niets meer te doen.",
+
+        // Shops
+        ["shop-terms-missing"] = "Met winkel {shop} zijn nog geen afspraken gemaakt. Leg eerst de afspraken vast.",
+        ["shop-terms-invalid"] = "In de afspraken met de winkel klopt {field} niet. Vul een geldige waarde in.",
+        ["discount-over-share"] = "De korting van {discountCents} is meer dan winkel {shop} op deze aankoop geeft ({mostDiscountCents}). Reken ten hoogste {mostMinutes} af.",
+        ["shop-full"] = "Winkel {shop} neemt nog {availableMinutes} aan (het afgesproken maximum is {mostMinutes}). Reken minder af, of vraag de winkel eerst uren uit te geven.",
+        ["discount-unknown"] = "Deze korting is er niet. Kijk het kenmerk na.",
+        ["discount-cancelled-already"] = "Deze korting is al ongedaan gemaakt. U hoeft niets meer te doen.",
+
+        // Requests, offers and activities
+        ["request-unknown"] = "Deze hulpvraag is er niet. Kijk het kenmerk na, of laat de hulpvraag weg.",
+        ["request-closed"] = "Deze hulpvraag is al gesloten. Plaats een nieuwe als er weer hulp nodig is.",
+        ["offer-unknown"] = "Dit aanbod is er niet. Kijk het kenmerk na.",
+        ["offer-closed"] = "Dit aanbod is al ingetrokken. Plaats een nieuw aanbod als het weer kan.",
+        ["date-before-posting"] = "{on} was voordat het geplaatst werd, op {postedOn}. Kijk de datum na.",
+        ["helper-is-asker"] = "Nummer {account} vroeg zelf om deze hulp en kan niet ook de helper zijn. Noem een andere helper.",
+        ["activity-unknown"] = "Deze activiteit is er niet. Kijk het kenmerk na.",
+
+        // The web edge
+        ["malformed"] = "De aanvraag is niet te lezen bij '{field}'. Vergelijk hem met de beschrijving op /openapi/v1.json.",
+        ["idempotency-key-missing"] = "De kop Idempotency-Key ontbreekt of is geen UUID. Stuur voor elke nieuwe opdracht een nieuwe UUID mee, en dezelfde als u hem herhaalt.",
+        ["unauthenticated"] = "Hiervoor is een geldig token nodig. Het ontbreekt, is veranderd of is verlopen; vraag een nieuw aan.",
+        ["forbidden"] = "Met dit token mag dit niet: het is voor een andere rol of een andere gemeenschap.",
+        ["account-not-yours"] = "Met dit token kan dit alleen voor het eigen nummer, niet voor {account}. Vraag de bemiddelaar om het voor anderen te doen.",
+        ["not-found"] = "Hier is niets. Kijk het adres na op /openapi/v1.json.",
+        ["method-not-allowed"] = "Dit adres kent deze methode niet. Kijk op /openapi/v1.json welke wel.",
+        ["too-large"] = "De aanvraag is te groot; ten hoogste {mostBytes} bytes.",
+        ["unsupported-media-type"] = "De inhoud moet JSON zijn. Stuur de kop Content-Type: application/json mee.",
+        ["too-many-requests"] = "Dit token stuurde te veel opdrachten in korte tijd. Wacht even en stuur ze dan opnieuw, met dezelfde Idempotency-Key.",
+        ["conflict"] = "Anderen waren steeds net eerder; er is niets vastgelegd. Stuur de opdracht opnieuw, met dezelfde Idempotency-Key.",
+        ["busy"] = "Het is te druk; er is niets vastgelegd. Wacht even en stuur de opdracht opnieuw, met dezelfde Idempotency-Key.",
+        ["database-unavailable"] = "De database is even niet bereikbaar. Wacht even en vraag het opnieuw; herhaal een opdracht met dezelfde Idempotency-Key.",
+        ["views-behind"] = "De overzichten zijn nog niet bij. Wacht even en vraag het opnieuw.",
+        ["internal-error"] = "Er ging iets mis in het programma. Meld dit met het traceId bij de beheerder.",
+    };
+}

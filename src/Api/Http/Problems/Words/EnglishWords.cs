@@ -1,0 +1,90 @@
+namespace Buurthulp.Api.Http.Problems.Words;
+
+/// <summary>The English sentences: what is wrong, with the numbers, and what to do next.</summary>
+internal static class EnglishWords
+{
+    public static readonly UnitWords Units = new("hour", "hours", "minute", "minutes", "and", '.',
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]);
+
+    public static readonly IReadOnlyDictionary<string, string> Terms = new Dictionary<string, string>
+    {
+        ["member"] = "member", ["organisation"] = "organisation", ["shop"] = "shop", ["pot"] = "pot", ["institution"] = "institution", ["notes"] = "paper hours",
+        ["partner"] = "another community", ["opening"] = "opening balances",
+        ["proposed"] = "waiting for an answer", ["booked"] = "booked", ["declined"] = "declined", ["reversed"] = "reversed",
+    };
+
+    public static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>
+    {
+        // Anything
+        ["command-id-reused"] = "This Idempotency-Key has been used for something else. Take a new key for a new command.",
+        ["nothing-to-do"] = "There is nothing to do: it is so already, or its time has not come.",
+        ["amount-not-positive"] = "The amount must be more than zero. Give the minutes (or cents) as a whole number.",
+        ["amount-too-large"] = "The amount is too large: at most {largestMinutes} at a time. See whether there is a zero too many.",
+        ["date-in-future"] = "{happenedOn} has not been yet; today is {today}. Record it once it has happened.",
+
+        // Community
+        ["community-unknown"] = "There is no community {community}. Check the code.",
+        ["community-exists"] = "There is a community {community} already. Choose another code.",
+        ["time-zone-unknown"] = "This time zone is unknown. Use a name such as Europe/Amsterdam.",
+        ["agreement-incomplete"] = "The agreement lacks {field}, or its value can't be used. Give a valid value.",
+        ["category-unknown"] = "{category} is no kind of help here. Choose one that the community knows, or ask the coordinator to add it.",
+
+        // Accounts
+        ["account-unknown"] = "Number {account} is not known here. Check the number.",
+        ["account-exists"] = "Number {account} is in use. Numbers are never given out again; choose another.",
+        ["account-closed"] = "Number {account} stopped on {closedOn}. What happened before that day can still be booked.",
+        ["account-kind-not-allowed"] = "Number {account} ({kind}) can't be used here. Choose another number.",
+        ["date-before-joining"] = "{happenedOn} was before {account} started, on {joinedOn}. Check the date.",
+        ["floor-reached"] = "{account} can still spend {availableMinutes} and {minutes} was asked (the agreed floor is {floorMinutes}). Choose a smaller amount, or wait until hours come in.",
+
+        // Exchanges
+        ["helper-missing"] = "It does not say who helped. Name at least one helper.",
+        ["receiver-missing"] = "It does not say who was helped. Name at least one receiver.",
+        ["too-many-people"] = "{people} people at once is too many; at most {mostPeople}. Split it up.",
+        ["account-named-twice"] = "Number {account} stands twice on the same side. Add up the minutes and name it once.",
+        ["helper-is-receiver"] = "Number {account} stands both as helper and as receiver. Leave it out on one side.",
+        ["shares-unequal"] = "The helpers have {helpersMinutes} together and the receivers {receiversMinutes}. Make both sides equal.",
+        ["exchange-unknown"] = "There is no such exchange. Check its id.",
+        ["exchange-not-open"] = "This exchange no longer waits for an answer (now: {exchangeStatus}). See first where it stands.",
+        ["exchange-not-booked"] = "This can be done only with a booked exchange (now: {exchangeStatus}). See first where it stands.",
+        ["not-yours"] = "There is no such exchange. Check its id.",
+        ["other-side-answers"] = "This is for the one who was helped to say. Wait for their answer, or ask the coordinator.",
+        ["recorder-not-involved"] = "You can only record help that you gave or got yourself. Ask the coordinator to do it for others.",
+        ["payer-not-allowed"] = "{payer} can't pay instead of the receiver here. Only a coordinator can have a pot or an institution pay.",
+        ["thanked-already"] = "Thanks have been given for this. There is nothing more to do.",
+
+        // Shops
+        ["shop-terms-missing"] = "No terms have been agreed with shop {shop}. Record the terms first.",
+        ["shop-terms-invalid"] = "In the shop's terms, {field} is not valid. Give a valid value.",
+        ["discount-over-share"] = "The discount of {discountCents} is more than shop {shop} gives on this purchase ({mostDiscountCents}). Take at most {mostMinutes}.",
+        ["shop-full"] = "Shop {shop} can still take {availableMinutes} (the agreed maximum is {mostMinutes}). Take less, or ask the shop to spend some hours first.",
+        ["discount-unknown"] = "There is no such discount. Check its id.",
+        ["discount-cancelled-already"] = "This discount has been undone already. There is nothing more to do.",
+
+        // Requests, offers and activities
+        ["request-unknown"] = "There is no such request. Check its id, or leave the request out.",
+        ["request-closed"] = "This request is closed. Post a new one when help is needed again.",
+        ["offer-unknown"] = "There is no such offer. Check its id.",
+        ["offer-closed"] = "This offer has been withdrawn. Post a new one when it is possible again.",
+        ["date-before-posting"] = "{on} was before it was posted, on {postedOn}. Check the date.",
+        ["helper-is-asker"] = "Number {account} asked for this help and can't be the helper too. Name another helper.",
+        ["activity-unknown"] = "There is no such activity. Check its id.",
+
+        // The web edge
+        ["malformed"] = "The request can't be read at '{field}'. Compare it with the description at /openapi/v1.json.",
+        ["idempotency-key-missing"] = "The header Idempotency-Key is missing or no UUID. Send a new UUID with each new command, and the same one when you repeat it.",
+        ["unauthenticated"] = "This needs a valid token. It is missing, was changed or has expired; ask for a new one.",
+        ["forbidden"] = "This token may not do this: it is for another role or another community.",
+        ["account-not-yours"] = "With this token this can be done only for its own number, not for {account}. Ask the coordinator to do it for others.",
+        ["not-found"] = "There is nothing here. Check the address at /openapi/v1.json.",
+        ["method-not-allowed"] = "This address does not know this method. See /openapi/v1.json for those it knows.",
+        ["too-large"] = "The request is too large; at most {mostBytes} bytes.",
+        ["unsupported-media-type"] = "The content must be JSON. Send the header Content-Type: application/json.",
+        ["too-many-requests"] = "This token sent too many commands in a short time. Wait a little and send them again with the same Idempotency-Key.",
+        ["conflict"] = "Others were faster, again and again; nothing was recorded. Send the command again with the same Idempotency-Key.",
+        ["busy"] = "It is too busy; nothing was recorded. Wait a little and send the command again with the same Idempotency-Key.",
+        ["database-unavailable"] = "The database is away for a moment. Wait a little and ask again; repeat a command with the same Idempotency-Key.",
+        ["views-behind"] = "The overviews have not caught up yet. Wait a little and ask again.",
+        ["internal-error"] = "Something went wrong in the program. Report this with the traceId to the operator.",
+    };
+}

@@ -1,0 +1,142 @@
+using Buurthulp.Ledger;
+using static Buurthulp.Tests.Api.Http.Neighbourhood;
+
+namespace Buurthulp.Tests.Api.Http;
+
+public sealed class AccessTests(ApiServer server) : IClassFixture<ApiServer>
+{
+    private const string Nowhere = "0198e6d4-0000-7000-8000-000000000001";
+
+    /// <summary>contract.md's column "who": each call, and the roles that may make it.</summary>
+    public static TheoryData<string, string, string?, string> Calls => new()
+    {
+        { "POST", "exchanges", Help(Anna, Bram, 60), "member coordinator" },
+        { "POST", $"exchanges/{Nowhere}/confirm", null, "member coordinator" },
+        { "POST", $"exchanges/{Nowhere}/decline", null, "member coordinator" },
+        { "POST", $"exchanges/{Nowhere}/thank", null, "member coordinator" },
+        { "POST", $"exchanges/{Nowhere}/reverse", "{\"reason\":\"mistake\"}", "coordinator treasurer" },
+        { "POST", "discounts", "{\"shop\":\"W01\",\"member\":\"L0001\",\"purchaseCents\":2000,\"minutes\":60}", "shop coordinator" },
+        { "POST", $"discounts/{Nowhere}/cancel", "{\"reason\":\"mistake\"}", "shop coordinator" },
+        { "POST", "gifts", "{\"from\":\"L0001\",\"to\":\"buurtpot\",\"minutes\":60}", "member coordinator treasurer" },
+        { "GET", "accounts", null, "coordinator treasurer auditor" },
+        { "GET", "accounts/L0001", null, "member coordinator treasurer auditor" },
+        { "GET", "accounts/L0001/statement", null, "member coordinator treasurer auditor" },
+        { "GET", "accounts/W01", null, "shop coordinator treasurer auditor" },
+        { "GET", "trial-balance", null, "treasurer auditor" },
+        { "GET", "journal", null, "treasurer auditor" },
+        { "GET", $"receipts/{Nowhere}", null, "member shop coordinator treasurer auditor" },
+        { "GET", "checkpoint", null, "member coordinator shop treasurer auditor admin nobody" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task Each_call_is_open_to_the_roles_that_it_names_and_to_no_other(string method, string path, string? body, string allowed)
+    {
+        var (community, elsewhere) = (await server.FoundAsync(), await server.FoundAsync());
+        foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.System))
+        {
+            var account = role switch { Role.Member => Anna, Role.Shop => Bakery, _ => null };
+            var answer = await SendAsync(community.Token(role, account));
+            var isOpen = allowed.Split(' ').Contains(role.ToString().ToLowerInvariant());
+
+            // Open: whatever a rule or the view says then. A member's or shop's view of other accounts is empty rather than closed.
+            (answer.Status is 401 or 403 || (answer.Status == 404 && answer.Text.Contains("account-unknown", StringComparison.Ordinal))).ShouldBe(!isOpen, $"{role}: {answer.Text}");
+            if (allowed.Contains("nobody", StringComparison.Ordinal)) continue;
+            (await SendAsync(elsewhere.Token(role, account))).ShouldBeProblem(403, "forbidden");
+        }
+
+        if (allowed.Contains("nobody", StringComparison.Ordinal)) (await SendAsync(token: null)).Status.ShouldBe(200);
+        else (await SendAsync(token: null)).ShouldBeProblem(401, "unauthenticated");
+
+        Task<Answer> SendAsync(string? token) => method == "POST" ? community.PostAsync(path, body, token) : community.GetAsync(path, token);
+    }
+
+    [Theory]
+    [InlineData("bh_")]
+    [InlineData("bh_bm90aGluZw")]
+    [InlineData("something else")]
+    public async Task A_token_that_is_not_ours_opens_nothing(string token)
+    {
+        var community = await server.FoundAsync();
+
+        var answer = await community.GetAsync("accounts", token);
+
+        answer.ShouldBeProblem(401, "unauthenticated");
+        answer.WwwAuthenticate.ShouldBe("Bearer realm=\"buurthulp\", error=\"invalid_token\"");
+    }
+
+    [Fact]
+    public async Task Without_a_token_the_answer_says_which_kind_is_needed() =>
+        (await (await server.FoundAsync()).GetAsync("accounts", token: null)).WwwAuthenticate.ShouldBe("Bearer realm=\"buurthulp\"");
+
+    [Fact]
+    public async Task A_member_records_only_help_that_they_were_in()
+    {
+        var community = await server.FoundAsync();
+
+        (await community.PostAsync("exchanges", Help(Anna, Bram, 60), community.Token(Role.Member, Chaima))).ShouldBeProblem(403, "recorder-not-involved");
+        (await community.PostAsync("exchanges", Help(Anna, Bram, 60, ",\"channel\":\"phone\""), community.Token(Role.Member, Bram))).ShouldBeProblem(400, "malformed");
+        (await community.PostAsync("exchanges", Help(Anna, Bram, 60, ",\"payer\":\"buurtpot\""), community.Token(Role.Member, Bram))).ShouldBeProblem(403, "payer-not-allowed");
+        (await community.PostAsync("exchanges", Help(Anna, Bram, 60, ",\"payer\":\"buurtpot\",\"channel\":\"phone\""), community.Token(Role.Coordinator))).Status.ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task An_exchange_of_others_looks_exactly_like_one_that_never_was()
+    {
+        var community = await server.FoundAsync();
+        var chaima = community.Token(Role.Member, Chaima);
+        var theirs = (await community.PostAsync("exchanges", Help(Anna, Bram, 60), community.Token(Role.Member, Anna))).Json.GetProperty("exchangeId").GetString()!;
+        var never = Guid.NewGuid().ToString();
+
+        foreach (var verb in new[] { "confirm", "decline", "thank" })
+        {
+            var answer = await community.PostAsync($"exchanges/{theirs}/{verb}", body: null, chaima);
+            answer.ShouldBeProblem(404, "exchange-unknown");
+            Comparable(answer, theirs).ShouldBe(Comparable(await community.PostAsync($"exchanges/{never}/{verb}", body: null, chaima), never));
+        }
+
+        var receipt = await community.GetAsync($"receipts/{theirs}", chaima);
+        receipt.ShouldBeProblem(404, "exchange-unknown");
+        Comparable(receipt, theirs).ShouldBe(Comparable(await community.GetAsync($"receipts/{never}", chaima), never));
+
+        static string Comparable(Answer answer, string id) => answer.Text.Replace(id, "ID", StringComparison.Ordinal).Replace(answer.Json.GetProperty("traceId").GetString()!, "TRACE", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_helper_does_not_confirm_what_they_wrote_down_themselves()
+    {
+        var community = await server.FoundAsync();
+        var exchange = (await community.PostAsync("exchanges", Help(Anna, Bram, 60), community.Token(Role.Member, Anna))).Json.GetProperty("exchangeId").GetString();
+
+        (await community.PostAsync($"exchanges/{exchange}/confirm", body: null, community.Token(Role.Member, Anna))).ShouldBeProblem(403, "other-side-answers");
+        (await community.PostAsync($"exchanges/{exchange}/confirm", body: null, community.Token(Role.Member, Bram))).Status.ShouldBe(200);
+        (await community.PostAsync($"exchanges/{exchange}/confirm", body: null, community.Token(Role.Member, Bram))).ShouldBeProblem(422, "exchange-not-open").GetProperty("exchangeStatus").GetString().ShouldBe("booked");
+    }
+
+    [Fact]
+    public async Task A_shop_books_and_undoes_only_its_own_discounts_and_a_member_gives_only_their_own_hours()
+    {
+        var community = await server.FoundAsync();
+        await community.PostAsync("exchanges", Help(Anna, Bram, 600), community.Token(Role.Coordinator));
+        const string discount = "{\"shop\":\"W01\",\"member\":\"L0001\",\"purchaseCents\":2000,\"minutes\":60}";
+        var other = community.Token(Role.Shop, "W02");
+
+        (await community.PostAsync("discounts", discount, other)).ShouldBeProblem(403, "account-not-yours").GetProperty("account").GetString().ShouldBe("W01");
+        var id = (await community.PostAsync("discounts", discount, community.Token(Role.Shop, Bakery))).Json.GetProperty("discountId").GetString();
+        (await community.PostAsync($"discounts/{id}/cancel", "{\"reason\":\"mistake\"}", other)).ShouldBeProblem(404, "discount-unknown");
+        (await community.PostAsync("gifts", "{\"from\":\"L0001\",\"to\":\"buurtpot\",\"minutes\":60}", community.Token(Role.Member, Bram))).ShouldBeProblem(403, "account-not-yours");
+    }
+
+    [Theory]
+    [InlineData("accounts/L0001")]
+    [InlineData("accounts/L0001/statement")]
+    [InlineData("accounts/W01")]
+    [InlineData("accounts/buurtpot")]
+    [InlineData("accounts/L9999")]
+    public async Task A_member_sees_no_account_but_their_own(string path)
+    {
+        var community = await server.FoundAsync();
+
+        (await community.GetAsync(path, community.Token(Role.Member, Bram))).ShouldBeProblem(404, "account-unknown");
+    }
+}
