@@ -54,7 +54,15 @@ internal static class Answering
         return actor.Account is { } account && exchange.Involves(account) ? null : new Refusal.NotYours(id);
     }
 
-    public static Decision Book(CommunityState state, ExchangeId id, ExchangeState exchange, Recorder recordedBy) =>
-        Decision.Accept(new ExchangeBooked(id, exchange.Helpers, exchange.Receivers, Charging.Payers(state, exchange.Receivers, exchange.Payer),
+    /// <summary>Somebody may have left since the proposal; what happened on or after that day is not booked on their account.</summary>
+    public static Decision Book(CommunityState state, ExchangeId id, ExchangeState exchange, Recorder recordedBy)
+    {
+        foreach (var share in exchange.Helpers.Concat(exchange.Receivers))
+        {
+            if (state.CannotMoveOn(share.Account, exchange.HappenedOn) is { } cannot) return cannot;
+        }
+
+        return Decision.Accept(new ExchangeBooked(id, exchange.Helpers, exchange.Receivers, Charging.Payers(state, exchange.Receivers, exchange.Payer),
             exchange.Category, exchange.HappenedOn, exchange.Channel, recordedBy, exchange.Request));
+    }
 }
