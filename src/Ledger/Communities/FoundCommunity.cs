@@ -33,8 +33,8 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
     {
         if (agreement.Shortfall == ShortfallPolicy.PotPays && agreement.ShortfallPot is null) return new Refusal.AgreementIncomplete("shortfallPot");
         if (agreement.ProposalDays is < 1 or > 365) return new Refusal.AgreementIncomplete("proposalDays");
-        if (Math.Abs(agreement.ShopFloorMinutes) > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("shopFloorMinutes");
-        if (Math.Abs(agreement.GiftFloorMinutes) > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
+        if (agreement.ShopFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("shopFloorMinutes");
+        if (agreement.GiftFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
         return null;
     }
 }
