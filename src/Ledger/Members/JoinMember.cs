@@ -28,6 +28,7 @@ public sealed record LeaveMember(Guid CommandId, Actor Actor, Instant Now, Accou
     public override Decision Decide(CommunityState state)
     {
         if (state.IsNot(Account, AccountKind.Member) is { } refusal) return refusal;
+        if (state.Accounts[Account].ClosedOn is { } closedOn) return new Refusal.AccountClosed(Account, closedOn);
         if (state.CannotMoveOn(Account, LeftOn) is { } cannot) return cannot;
         var today = state.Today(Now);
         return LeftOn > today ? new Refusal.DateInFuture(LeftOn, today) : Decision.Accept(new MemberLeft(Account, LeftOn));
