@@ -23,6 +23,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
 {
     public override Decision Decide(CommunityState state)
     {
+        if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
         if (Unusable(Agreement) is { } unusable) return unusable;
         if (Agreement.ShortfallPot is { } pot && state.IsNot(pot, AccountKind.Pot) is { } notPot) return notPot;
         return Decision.Accept(new AgreementChanged(Agreement));
@@ -33,8 +34,8 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
     {
         if (agreement.Shortfall == ShortfallPolicy.PotPays && agreement.ShortfallPot is null) return new Refusal.AgreementIncomplete("shortfallPot");
         if (agreement.ProposalDays is < 1 or > 365) return new Refusal.AgreementIncomplete("proposalDays");
-        if (Math.Abs(agreement.ShopFloorMinutes) > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("shopFloorMinutes");
-        if (Math.Abs(agreement.GiftFloorMinutes) > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
+        if (agreement.ShopFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("shopFloorMinutes");
+        if (agreement.GiftFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
         return null;
     }
 }
@@ -44,6 +45,7 @@ public sealed record AddCategories(Guid CommandId, Actor Actor, Instant Now, IRe
 {
     public override Decision Decide(CommunityState state)
     {
+        if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
         var added = Categories.Distinct().Where(category => !state.Categories.Contains(category)).Select(category => new CategoryAdded(category)).ToArray<LedgerEvent>();
         return added.Length == 0 ? new Refusal.NothingToDo() : Decision.Accept(added);
     }
@@ -53,5 +55,7 @@ public sealed record AddCategories(Guid CommandId, Actor Actor, Instant Now, IRe
 public sealed record DefineNeighbourhood(Guid CommandId, Actor Actor, Instant Now, NeighbourhoodCode Neighbourhood, int Residents) : LedgerCommand(CommandId, Actor, Now)
 {
     public override Decision Decide(CommunityState state) =>
-        Residents < 0 ? new Refusal.AmountNotPositive(Residents) : Decision.Accept(new NeighbourhoodDefined(Neighbourhood, Residents));
+        !state.IsFounded ? new Refusal.CommunityUnknown(state.Code)
+        : Residents < 0 ? new Refusal.AmountNotPositive(Residents)
+        : Decision.Accept(new NeighbourhoodDefined(Neighbourhood, Residents));
 }

@@ -7,12 +7,16 @@ namespace Buurthulp.Ledger.Exchanges;
 /// <summary>The other side says yes to a proposed exchange, or a coordinator does so for them; it is booked.</summary>
 public sealed record ConfirmExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: known to the one who asks, still open, asked by the other side.</summary>
+    /// <summary>Order of the rules: known to the one who asks, still open, asked by the other side whatever their office, nobody in it left before the day of the help.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
         if (exchange.Status != ExchangeStatus.Proposed) return new Refusal.ExchangeNotOpen(Exchange, exchange.Status);
-        if (Actor is { Role: Role.Member or Role.Shop, Account: { } account } && !exchange.Receivers.Includes(account)) return new Refusal.OtherSideAnswers(Exchange);
+        if (Actor.Role is not (Role.Coordinator or Role.System) && (Actor.Account is not { } account || !exchange.Receivers.Includes(account)))
+        {
+            return new Refusal.OtherSideAnswers(Exchange);
+        }
+
         return Answering.Book(state, Exchange, exchange, Actor.Role == Role.Coordinator ? Recorder.Coordinator : Recorder.Member);
     }
 }
@@ -53,7 +57,15 @@ internal static class Answering
         return actor.Account is { } account && exchange.Involves(account) ? null : new Refusal.NotYours(id);
     }
 
-    public static Decision Book(CommunityState state, ExchangeId id, ExchangeState exchange, Recorder recordedBy) =>
-        Decision.Accept(new ExchangeBooked(id, exchange.Helpers, exchange.Receivers, Charging.Payers(state, exchange.Receivers, exchange.Payer),
+    /// <summary>Somebody may have left since the proposal; what happened on or after that day is not booked on their account.</summary>
+    public static Decision Book(CommunityState state, ExchangeId id, ExchangeState exchange, Recorder recordedBy)
+    {
+        foreach (var share in exchange.Helpers.Concat(exchange.Receivers))
+        {
+            if (state.CannotMoveOn(share.Account, exchange.HappenedOn) is { } cannot) return cannot;
+        }
+
+        return Decision.Accept(new ExchangeBooked(id, exchange.Helpers, exchange.Receivers, Charging.Payers(state, exchange.Receivers, exchange.Payer),
             exchange.Category, exchange.HappenedOn, exchange.Channel, recordedBy, exchange.Request));
+    }
 }

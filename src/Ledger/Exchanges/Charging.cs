@@ -10,7 +10,10 @@ public static class Charging
     public static IReadOnlyList<Share>? Payers(CommunityState state, IReadOnlyList<Share> receivers, AccountNumber? payer)
     {
         if (payer is { } other) return [new Share(other, receivers.Total())];
-        if (state.Agreement is not { Shortfall: ShortfallPolicy.PotPays, ShortfallPot: { } pot } || !state.Accounts.Contains(pot)) return null;
+        if (state.Agreement is not { Shortfall: ShortfallPolicy.PotPays, ShortfallPot: { } pot }) return null;
+
+        // A community may be founded with a pot that is yet to be opened; until then somebody else may have got its number.
+        if (!state.Accounts.TryGet(pot, out var paying) || paying.Kind != AccountKind.Pot) return null;
 
         List<Share> charged = new(receivers.Count + 1);
         long missing = 0;

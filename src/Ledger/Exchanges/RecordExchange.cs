@@ -40,7 +40,7 @@ public sealed record RecordExchange(Guid CommandId, Actor Actor, Instant Now, IR
         if (Request is { } request && !state.Requests.Contains(request)) return new Refusal.RequestUnknown(request);
 
         var exchange = new ExchangeId(CommandId);
-        if (Actor is { Role: Role.Member or Role.Shop, Account: { } proposer } && !Receivers.Includes(proposer))
+        if (Actor.Role is not (Role.Coordinator or Role.System) && Actor.Account is { } proposer && !Receivers.Includes(proposer))
         {
             return Decision.Accept(new ExchangeProposed(exchange, Helpers, Receivers, Payer, Category, HappenedOn, Channel, proposer, today, Request));
         }

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Members;
@@ -28,6 +29,7 @@ public sealed record LeaveMember(Guid CommandId, Actor Actor, Instant Now, Accou
     public override Decision Decide(CommunityState state)
     {
         if (state.IsNot(Account, AccountKind.Member) is { } refusal) return refusal;
+        if (state.Accounts[Account].ClosedOn is { } closedOn) return new Refusal.AccountClosed(Account, closedOn);
         if (state.CannotMoveOn(Account, LeftOn) is { } cannot) return cannot;
         var today = state.Today(Now);
         return LeftOn > today ? new Refusal.DateInFuture(LeftOn, today) : Decision.Accept(new MemberLeft(Account, LeftOn));
@@ -36,11 +38,11 @@ public sealed record LeaveMember(Guid CommandId, Actor Actor, Instant Now, Accou
 
 internal static class Joining
 {
-    /// <summary>Order of the rules: the community exists, the number is new, the day is not in the future.</summary>
+    /// <summary>Order of the rules: the community exists, the number is new and not the opening account's, the day is not in the future.</summary>
     public static Refusal? Refused(CommunityState state, AccountNumber account, LocalDate joinedOn, Instant now)
     {
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
-        if (state.Accounts.Contains(account)) return new Refusal.AccountExists(account);
+        if (state.Accounts.Contains(account) || account == BookOpeningBalance.Opening) return new Refusal.AccountExists(account);
         var today = state.Today(now);
         return joinedOn > today ? new Refusal.DateInFuture(joinedOn, today) : null;
     }

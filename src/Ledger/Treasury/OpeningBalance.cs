@@ -17,10 +17,11 @@ public sealed record BookOpeningBalance(Guid CommandId, Actor Actor, Instant Now
     public override Decision Decide(CommunityState state)
     {
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
-        if (Minutes == 0 || Account == Opening) return new Refusal.AmountNotPositive(Minutes);
+        if (Minutes == 0) return new Refusal.AmountNotPositive(Minutes);
         if (Minutes is > Shares.LargestMinutes or < -Shares.LargestMinutes) return new Refusal.AmountTooLarge(Minutes, Shares.LargestMinutes);
         var today = state.Today(Now);
         if (On > today) return new Refusal.DateInFuture(On, today);
+        if (Account == Opening) return new Refusal.AccountKindNotAllowed(Opening, AccountKind.Opening);
         if (state.CannotMoveOn(Account, On) is { } cannot) return cannot;
         return Decision.Accept(new OpeningBalanceBooked(Account, Minutes, On));
     }

@@ -1,0 +1,67 @@
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Activities;
+using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
+using static Buurthulp.Tests.Ledger.Scenarios.Facts;
+using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
+
+namespace Buurthulp.Tests.Ledger.Events;
+
+/// <summary>
+/// One sample of every event, and one more for each member that may be absent. The file in tests/StoredEvents holds what the program
+/// writes for it: together they say that what was stored once can be read for ever.
+/// </summary>
+public static class Samples
+{
+    private static readonly ActivityId Activity = new(Earlier);
+    private static readonly ExchangeId Exchange = new(Earlier);
+    private static readonly RequestId Request = new(Number(3));
+
+    /// <summary>In an order in which they can follow each other, by the name of their file.</summary>
+    public static IReadOnlyList<(string File, LedgerEvent Event)> All { get; } =
+    [
+        ("community_founded", Founded()),
+        ("currency_defined", new CurrencyDefined(new CurrencyCode("uur"), 60)),
+        ("agreement_changed", Agreed(BelowZero)),
+        ("category_added", new CategoryAdded(Chores)),
+        ("neighbourhood_defined", new NeighbourhoodDefined(North, 2140)),
+
+        ("member_joined", new MemberJoined(Anna, Neighbourhood: null, Joining, ReciprocityExpected: true)),
+        ("member_joined.with_neighbourhood", new MemberJoined(Bram, North, Joining, ReciprocityExpected: false)),
+        ("organisation_joined", new OrganisationJoined(House, Neighbourhood: null, Joining)),
+        ("organisation_joined.with_neighbourhood", new OrganisationJoined(new AccountNumber("O03"), North, Joining)),
+        ("shop_joined", ShopOpened() with { Neighbourhood = null }),
+        ("shop_joined.with_neighbourhood", ShopOpened() with { Account = new AccountNumber("O04") }),
+        ("shop_terms_agreed", TermsAgreed()),
+        ("pot_opened", PotOpen()),
+        ("agreement_changed.with_pot", Agreed(PotPays with { ShopFloorMinutes = -120, GiftFloorMinutes = 60, ProposalDays = 7 })),
+        ("opening_balance_booked", Opened(Anna, 600)),
+
+        ("request_posted", Asked(Bram, Request.Value)),
+        ("offer_posted", Offered(Anna)),
+        ("match_agreed", new MatchAgreed(Request, Anna, Today)),
+        ("request_withdrawn", new RequestWithdrawn(Request, Today)),
+        ("request_expired", new RequestExpired(Request, Today)),
+        ("request_referred", new RequestReferred(Request, Today)),
+        ("offer_withdrawn", new OfferWithdrawn(new OfferId(Earlier), Today)),
+
+        ("exchange_proposed", Proposed(helper: Anna, receiver: Bram)),
+        ("exchange_proposed.with_payer_and_request", Proposed(helper: Anna, receiver: Bram, exchange: Number(4), request: Request) with { Payer = Pot }),
+        ("exchange_declined", new ExchangeDeclined(new ExchangeId(Number(4)), Today)),
+        ("exchange_booked", Booked(helper: Anna, receiver: Bram, minutes: 60, exchange: Earlier)),
+        ("exchange_booked.with_payers_and_request",
+            Booked([Of(Anna, 100), Of(House, 20)], [Of(Bram, 50), Of(Bakery, 70)], payers: [Of(Bram, 50), Of(Pot, 70)], exchange: Number(5), by: Recorder.Member, channel: Channel.Web, request: Request)),
+        ("exchange_thanked", new ExchangeThanked(Exchange, Bram, Today)),
+        ("exchange_reversed", Reversed([Of(Anna, 60)], [Of(Bram, 60)])),
+
+        ("discount_given", Discounted(Anna, minutes: 60, purchaseCents: 1250, discountCents: 500, discount: Earlier)),
+        ("discount_cancelled", Cancelled(Anna, minutes: 60)),
+        ("gift_made", GaveToPot(Anna, 60, gift: Earlier)),
+        ("activity_held", new ActivityHeld(Activity, new ActivityKind("wandeling"), Yesterday)),
+        ("activity_attended", new ActivityAttended(Activity, [Bram, Anna])),
+        ("member_left", Left(Bram)),
+    ];
+}

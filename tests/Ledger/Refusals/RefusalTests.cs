@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Buurthulp.Ledger;
+
+namespace Buurthulp.Tests.Ledger.Refusals;
+
+/// <summary>Every rule that can say no does so in at least one case, and its code never changes unseen.</summary>
+public sealed partial class RefusalTests
+{
+    private static readonly RefusalCase[] All =
+        [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases];
+
+    /// <summary>Refusals that no decision gives, and who does.</summary>
+    private static readonly Dictionary<Type, string> NotDecided = new()
+    {
+        [typeof(Refusal.CommandIdReused)] = "the writer, which alone knows what was sent before",
+        [typeof(Refusal.ActivityUnknown)] = "nobody yet: no command names an activity that exists",
+    };
+
+    private static readonly Type[] Refusals = [.. typeof(Refusal).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Refusal)))];
+
+    public static TheoryData<string> Names => [.. All.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Is_refused(string name)
+    {
+        var one = All.Single(one => one.Name == name);
+        one.Given.When(one.When).Then(one.Then);
+    }
+
+    [Fact]
+    public void Every_refusal_has_a_case_or_a_reason_why_no_decision_gives_it()
+    {
+        Refusals.Length.ShouldBeGreaterThan(30);
+        var tested = All.Select(one => one.Then.GetType()).ToHashSet();
+        Refusals.Where(type => !tested.Contains(type)).ShouldBe(NotDecided.Keys, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Codes_are_kebab_case_and_stand_for_one_refusal_each()
+    {
+        var codes = Refusals.Select(Code).ToArray();
+        codes.ShouldBeUnique();
+        codes.ShouldAllBe(code => KebabCase().IsMatch(code));
+    }
+
+    /// <summary>Programs outside rely on the codes. A code is never renamed and never used again; a new one is added here.</summary>
+    [Fact]
+    public void Codes_are_those_that_were_promised() => Refusals.Select(Code).Order(StringComparer.Ordinal).ShouldBe(
+    [
+        "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-unknown", "agreement-incomplete",
+        "amount-not-positive", "amount-too-large", "category-unknown", "command-id-reused", "community-exists", "community-unknown", "date-before-joining",
+        "date-before-posting", "date-in-future", "discount-cancelled-already", "discount-over-share", "discount-unknown", "exchange-not-booked", "exchange-not-open",
+        "exchange-unknown", "floor-reached", "helper-is-asker", "helper-is-receiver", "helper-missing", "not-yours", "nothing-to-do", "offer-closed", "offer-unknown",
+        "other-side-answers", "payer-not-allowed", "receiver-missing", "recorder-not-involved", "request-closed", "request-unknown", "shares-unequal", "shop-full",
+        "shop-terms-invalid", "shop-terms-missing", "thanked-already", "time-zone-unknown", "too-many-people",
+    ]);
+
+    private static string Code(Type refusal)
+    {
+        var constructor = refusal.GetConstructors(BindingFlags.Instance | BindingFlags.Public).Single();
+        var facts = constructor.GetParameters().Select(parameter => parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);
+        return ((Refusal)constructor.Invoke([.. facts])).Code;
+    }
+
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KebabCase();
+}

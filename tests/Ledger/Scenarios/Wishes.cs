@@ -1,0 +1,43 @@
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Shops;
+using NodaTime;
+using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
+
+namespace Buurthulp.Tests.Ledger.Scenarios;
+
+/// <summary>Commands as a test tells them: the coordinator's desk, at noon, about today.</summary>
+public static class Wishes
+{
+    private static readonly ExchangeId TheExchange = new(Earlier);
+
+    public static RecordExchange Book(AccountNumber helper, AccountNumber receiver, long minutes = 60, LocalDate? on = null, Actor? by = null, Instant? now = null,
+        Channel channel = Channel.Desk, AccountNumber? payer = null) =>
+        Book([Of(helper, minutes)], [Of(receiver, minutes)], on, by, now, channel, payer);
+
+    public static RecordExchange Book(IReadOnlyList<Share> helpers, IReadOnlyList<Share> receivers, LocalDate? on = null, Actor? by = null, Instant? now = null,
+        Channel channel = Channel.Desk, AccountNumber? payer = null) =>
+        new(New, by ?? Desk, now ?? Noon, helpers, receivers, Chores, on ?? Today, channel, payer);
+
+    public static ConfirmExchange Confirm(Actor by, Instant? now = null) => new(New, by, now ?? Noon, TheExchange);
+
+    public static DeclineExchange Decline(Actor by) => new(New, by, Noon, TheExchange);
+
+    public static BookDueExchange BookDue(Instant now) => new(New, Actor.Clock, now, TheExchange);
+
+    public static ReverseExchange Reverse(Actor? by = null) => new(New, by ?? Desk, Noon, TheExchange, Mistake);
+
+    public static ThankForExchange Thank(Actor by, AccountNumber? passedOnFor = null) => new(New, by, Noon, TheExchange, passedOnFor);
+
+    public static GiveDiscount Spend(AccountNumber member, long minutes, long purchaseCents = 100_000, LocalDate? on = null, AccountNumber? shop = null, Instant? now = null) =>
+        new(New, Counter, now ?? Noon, shop ?? Bakery, member, purchaseCents, minutes, on);
+
+    public static CancelDiscount Cancel(Actor? by = null) => new(New, by ?? Counter, Noon, new DiscountId(Earlier), Mistake);
+
+    public static MakeGift Give(AccountNumber from, long minutes, AccountNumber? to = null, LocalDate? on = null) =>
+        new(New, Actor.Member(from), Noon, from, to ?? Pot, minutes, on);
+
+    public static Actor Member(AccountNumber account) => Actor.Member(account);
+}
