@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Journal;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Buurthulp.Ledger.Verification;
+
+/// <summary>
+/// Checks the entries of one journal in turn. What is hashed is put in canonical form from the line as it stands, and every value is then read from
+/// that form: nothing passes through the program's own idea of an entry before it is hashed.
+/// </summary>
+internal sealed class EntryCheck
+{
+    private static readonly InstantPattern RecordedAtPattern = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
+
+    private readonly HashSet<Guid> ids = [];
+    private readonly ArrayBufferWriter<byte> canonical = new(1024);
+    private readonly ArrayBufferWriter<byte> scratch = new(1024);
+    private Instant lastRecordedAt = Instant.MinValue;
+
+    /// <summary>Whose journal it is, once an entry has said so.</summary>
+    public string? Community { get; private set; }
+
+    /// <summary>Null when the line is the entry at this position, else what is wrong with it.</summary>
+    /// <exception cref="JsonException">A value has no canonical form, or the data is not what such an event holds.</exception>
+    public string? Check(JsonElement line, long position, out Hash leaf)
+    {
+        leaf = default;
+        EntryMembers members = default;
+        if (members.Read(line) is { } flaw) return flaw;
+
+        canonical.ResetWrittenCount();
+        var actor = Add("{\"actor\":"u8, members.Actor);
+        var community = Add(",\"community\":"u8, members.Community);
+        var data = Add(",\"data\":"u8, members.Data);
+        var id = Add(",\"id\":"u8, members.Id);
+        var number = Add(",\"position\":"u8, members.Position);
+        var recordedAt = Add(",\"recordedAt\":"u8, members.RecordedAt);
+        var type = Add(",\"type\":"u8, members.Type);
+        canonical.Write("}"u8);
+        leaf = MerkleTree.Leaf(canonical.WrittenSpan);
+
+        return WrongPosition(Spelled(number), position)
+            ?? WrongCommunity(Spelled(community))
+            ?? WrongId(Spelled(id))
+            ?? WrongRecordedAt(Spelled(recordedAt))
+            ?? (Spelled(actor)[0] == '"' ? null : "the actor is not text")
+            ?? WrongLeaf(members.Leaf, leaf)
+            ?? WrongEvent(Spelled(type), Spelled(data), members.Postings);
+    }
+
+    private Range Add(ReadOnlySpan<byte> before, JsonElement value)
+    {
+        canonical.Write(before);
+        var start = canonical.WrittenCount;
+        CanonicalJson.Write(value, canonical);
+        return start..canonical.WrittenCount;
+    }
+
+    private ReadOnlySpan<byte> Spelled(Range member) => canonical.WrittenSpan[member];
+
+    private static string? WrongPosition(ReadOnlySpan<byte> spelled, long expected) =>
+        Utf8Parser.TryParse(spelled, out long position, out var read) && read == spelled.Length
+            ? position == expected ? null : $"the line holds position {position}: a line is missing, added or moved"
+            : "the position is not a whole number";
+
+    private string? WrongCommunity(ReadOnlySpan<byte> spelled)
+    {
+        if (spelled[0] != '"' || !Code.TryParse<CommunityCode>(Encoding.UTF8.GetString(spelled[1..^1]), out var code)) return "the community is not a code";
+        Community ??= code.Value;
+        return code.Value == Community ? null : $"an entry of '{code}' in the journal of '{Community}'";
+    }
+
+    private string? WrongId(ReadOnlySpan<byte> spelled)
+    {
+        Span<byte> again = stackalloc byte[36];
+        if (spelled.Length != 38 || !Utf8Parser.TryParse(spelled[1..^1], out Guid id, out _, 'D')) return "the id is not a UUID";
+        if (!Utf8Formatter.TryFormat(id, again, out _) || !again.SequenceEqual(spelled[1..^1])) return "the id is not spelled in lower case";
+        return ids.Add(id) ? null : "an earlier entry has the same id";
+    }
+
+    private string? WrongRecordedAt(ReadOnlySpan<byte> spelled)
+    {
+        var text = Encoding.UTF8.GetString(spelled).Trim('"');
+        if (spelled[0] != '"' || !RecordedAtPattern.Parse(text).TryGetValue(default, out var recordedAt) || LeafHash.FormatRecordedAt(recordedAt) != text)
+            return "the time of recording is not of the form 2026-11-20T18:25:55.205379Z";
+        if (recordedAt < lastRecordedAt) return "recorded before the entry before it";
+        lastRecordedAt = recordedAt;
+        return null;
+    }
+
+    private string? WrongLeaf(JsonElement stored, Hash leaf)
+    {
+        if (stored.ValueKind == JsonValueKind.Undefined) return null;
+        scratch.ResetWrittenCount();
+        CanonicalJson.Write(stored, scratch);
+        Span<byte> expected = stackalloc byte[46];
+        expected[0] = expected[45] = (byte)'"';
+        Encoding.UTF8.GetBytes(leaf.ToBase64(), expected[1..]);
+        return scratch.WrittenSpan.SequenceEqual(expected) ? null
+            : $"the entry is not the one that was recorded, or its leaf was changed: the entry's leaf is {leaf.ToBase64()}";
+    }
+
+    private string? WrongEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data, JsonElement stated)
+    {
+        var name = Encoding.UTF8.GetString(type).Trim('"');
+        if (EventTypes.TypeOf(name) is not { } known) return $"unknown event '{name}': a newer version of the program wrote it, or the line was changed";
+        var recorded = StrictEvents.Read(known, data);
+
+        scratch.ResetWrittenCount();
+        Int128 sum = 0;
+        foreach (var posting in Postings.Of(recorded))
+        {
+            scratch.Write(scratch.WrittenCount == 0 ? "[{\"account\":\""u8 : ",{\"account\":\""u8);
+            scratch.Write(Encoding.UTF8.GetBytes(posting.Account.Value));
+            scratch.Write("\",\"amount\":"u8);
+            Utf8Formatter.TryFormat(posting.Amount, scratch.GetSpan(20), out var written);
+            scratch.Advance(written);
+            scratch.Write("}"u8);
+            sum += posting.Amount;
+        }
+
+        if (sum != 0) return $"the postings sum to {sum}, not to zero";
+        scratch.Write(scratch.WrittenCount == 0 ? "[]"u8 : "]"u8);
+        var derived = scratch.WrittenCount;
+        CanonicalJson.Write(stated, scratch);
+        return scratch.WrittenSpan[derived..].SequenceEqual(scratch.WrittenSpan[..derived]) ? null
+            : $"the postings are not those of the entry, which are {Encoding.UTF8.GetString(scratch.WrittenSpan[..derived])}";
+    }
+}
