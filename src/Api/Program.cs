@@ -1,1 +1,3 @@
-Console.WriteLine("buurthulp");
+using Buurthulp.Api.Commands;
+
+return await CommandLine.RunAsync(args);

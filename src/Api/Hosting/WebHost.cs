@@ -8,7 +8,6 @@ using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
-using Buurthulp.Projections;
 using Buurthulp.Projections.Running;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -25,9 +24,6 @@ public sealed record WebHostSettings(string Address, string DataFolder, bool Lim
 /// <summary>The web part of the program: which services there are, and what a request passes through before it reaches its endpoint.</summary>
 public static class WebHost
 {
-    /// <summary>All that the web server keeps in the database.</summary>
-    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema];
-
     /// <summary>Builds the server without starting it. The database stays the caller's: it must outlive the server.</summary>
     public static WebApplication Build(WebHostSettings settings, Database database, IClock? clock = null)
     {

@@ -31,7 +31,7 @@ public sealed class ApiServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await test.InitializeAsync();
-        database = await Database.OpenAsync(test.ConnectionString, WebHost.Schemas, CancellationToken.None);
+        database = await Database.OpenAsync(test.ConnectionString, Installation.Schemas, CancellationToken.None);
         app = WebHost.Build(new WebHostSettings("http://127.0.0.1:0", folder), database, new StoppedClock(Noon));
         await app.StartAsync();
         Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Buurthulp.Tests.Fixtures;
+
+namespace Buurthulp.Tests.Api.EndToEnd;
+
+/// <summary>Two real processes on one database, over HTTP.</summary>
+public sealed class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private readonly string data = Directory.CreateTempSubdirectory("buurthulp-two").FullName;
+    private AppProcess one = null!;
+    private AppProcess two = null!;
+    private HttpClient[] coordinators = [];
+
+    public async Task InitializeAsync()
+    {
+        var environment = new Dictionary<string, string> { ["BUURTHULP_DB"] = test.ConnectionString, ["BUURTHULP_DATA"] = data };
+        one = await AppProcess.UpAsync(environment, "--demo");
+        two = await AppProcess.UpAsync(environment);
+        var (exitCode, token, error) = await AppProcess.RunAsync(environment, "token", "molenwijk", "coordinator");
+        exitCode.ShouldBe(0, error);
+        coordinators = [one.Client(token.Trim()), two.Client(token.Trim())];
+    }
+
+    public Task DisposeAsync()
+    {
+        foreach (var client in coordinators) client.Dispose();
+        one.Dispose();
+        two.Dispose();
+        Directory.Delete(data, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Sixty_four_clients_spend_ten_hours_only_once()
+    {
+        var balance = await BalanceAsync("L0042");
+        await ExpectAsync(HttpStatusCode.Created, coordinators[0].PostAsync("/api/v1/molenwijk/exchanges", Guid.NewGuid(), Help("L0042", "L0043", 600 - balance)));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => coordinators[i % 2].PostAsync("/api/v1/molenwijk/discounts", Guid.NewGuid(),
+            new { shop = "O03", member = "L0042", purchaseCents = 1_000_000, minutes = 60 })));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(10);
+        var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity).ToArray();
+        refused.Length.ShouldBe(54);
+        foreach (var answer in refused) (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("floor-reached");
+        (await BalanceAsync("L0042")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_command_sent_fifty_times_is_booked_once_and_answered_fifty_times_alike()
+    {
+        var key = Guid.NewGuid();
+        var before = await BalanceAsync("L0044");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => coordinators[i % 2].PostAsync("/api/v1/molenwijk/exchanges", key, Help("L0044", "L0045", 30))));
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Created);
+        var bodies = await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync()));
+        bodies.Distinct().Count().ShouldBe(1);
+        (await BalanceAsync("L0044")).ShouldBe(before + 30);
+
+        var other = await coordinators[1].PostAsync("/api/v1/molenwijk/exchanges", key, Help("L0044", "L0045", 31));
+        other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await other.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("command-id-reused");
+    }
+
+    private static object Help(string helper, string receiver, long minutes) => new
+    {
+        helpers = new[] { new { account = helper, minutes } },
+        receivers = new[] { new { account = receiver, minutes } },
+        category = "boodschappen",
+        happenedOn = "2026-11-19",
+    };
+
+    private async Task<long> BalanceAsync(string account) =>
+        (await coordinators[1].GetFromJsonAsync<JsonElement>($"/api/v1/molenwijk/accounts/{account}")).GetProperty("balance").GetInt64();
+
+    private static async Task ExpectAsync(HttpStatusCode status, Task<HttpResponseMessage> call)
+    {
+        var answer = await call;
+        answer.StatusCode.ShouldBe(status, await answer.Content.ReadAsStringAsync());
+    }
+}
