@@ -38,7 +38,9 @@ public static class CommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"{parsed.Errors[0].Message.ReplaceLineEndings(" ")} See: buurthulp {string.Join(' ', arguments.Take(1))} --help");
+            var unknownVerb = arguments.Length > 0 && root.Subcommands.All(command => command.Name != arguments[0]) && !arguments[0].StartsWith('-');
+            var problem = unknownVerb ? $"There is no command '{arguments[0]}'." : parsed.Errors[0].Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal);
+            await Console.Error.WriteLineAsync($"{problem} See: ./buurthulp {(unknownVerb ? "" : string.Join(' ', arguments.Take(1)) + " ")}--help");
             return ExitCode.Usage;
         }
 

@@ -12,10 +12,7 @@ internal static class Opening
     public static Task<Installation> CommandAsync(CancellationToken cancellationToken) =>
         Installation.OpenAsync(AppOptions.FromEnvironment(), PostgresRole.Command, address: null, Loggers(), cancellationToken);
 
-    public static ILoggerFactory Loggers() => LoggerFactory.Create(logging => logging
-        .AddSimpleConsole(console => console.SingleLine = true)
-        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-        .SetMinimumLevel(LogLevel.Information));
+    public static ILoggerFactory Loggers() => LoggerFactory.Create(logging => logging.AddProvider(new PlainConsole()));
 
     /// <exception cref="CommandRefusedException">Not a code.</exception>
     public static CommunityCode Community(string text) => Code.TryParse<CommunityCode>(text, out var code)

@@ -34,6 +34,7 @@ public static class WebHost
             server.Limits.MaxRequestBodySize = BodyLimit.MostBytes;
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // The keys stand unencrypted in a folder of the operator's own, as docs say; the warning about it would come at every start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddLedger(builder.Services, database, clock ?? NodaTime.SystemClock.Instance);

@@ -43,11 +43,11 @@ internal sealed class AppProcess : IDisposable
     /// <summary>Runs a short command to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Create(environment, arguments);
-        process.Start();
-        var (text, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(StartTimeout);
-        return (process.ExitCode, await text, await error);
+        using var command = Create(environment, arguments);
+        command.Start();
+        var (text, error) = (command.StandardOutput.ReadToEndAsync(), command.StandardError.ReadToEndAsync());
+        await command.WaitForExitAsync().WaitAsync(StartTimeout);
+        return (command.ExitCode, await text, await error);
     }
 
     public HttpClient Client(string? token = null)
@@ -78,7 +78,7 @@ internal sealed class AppProcess : IDisposable
 
     private static Process Create(IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Buurthulp.Api.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var name in new[] { "BUURTHULP_DB", "BUURTHULP_DATA", "BUURTHULP_URL", "BUURTHULP_SMTP" }) start.Environment.Remove(name);
