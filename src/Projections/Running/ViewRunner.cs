@@ -21,7 +21,7 @@ public sealed class ViewRunner(NpgsqlDataSource database, IJournal journal, ILog
     private StrongBox<CancellationToken>? running;
 
     /// <summary>How many entries are written in one transaction at most.</summary>
-    public int EntriesPerBatch { get; init; } = 5_000;
+    public int EntriesPerBatch { get; init; } = 10_000;
 
     /// <summary>How often the journals are looked at for entries of other processes.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
