@@ -6,7 +6,10 @@ using Buurthulp.Ledger.Writing;
 
 namespace Buurthulp.Api.Home;
 
-/// <summary>The page at <c>/</c>: what this is, which communities there are with the fingerprint of their journal, and where the description of the API is. Plain HTML, no script, nothing from elsewhere.</summary>
+/// <summary>
+/// The page at <c>/</c>: what this is, which communities there are with the fingerprint of their journal, and where the description of the API is.
+/// Plain HTML, no script, nothing from elsewhere.
+/// </summary>
 internal static class HomePage
 {
     /// <summary>A platform for a whole country would not list all of its communities here, nor load them into memory for it.</summary>

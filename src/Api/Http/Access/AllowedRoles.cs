@@ -9,7 +9,8 @@ internal sealed class AllowedRoles(IReadOnlyList<Role> roles) : IAuthorizationRe
 {
     public IReadOnlyList<Role> Roles { get; } = roles;
 
-    public bool Allow(BearerToken token, HttpContext context) => Roles.Contains(token.Role) && string.Equals(token.Community.Value, context.GetRouteValue("community") as string, StringComparison.Ordinal);
+    public bool Allow(BearerToken token, HttpContext context) =>
+        Roles.Contains(token.Role) && string.Equals(token.Community.Value, context.GetRouteValue("community") as string, StringComparison.Ordinal);
 }
 
 internal sealed class AllowedRolesHandler : AuthorizationHandler<AllowedRoles>

@@ -30,7 +30,10 @@ internal static class WriteLimit
         var perMinute = token.Role == Role.Member ? MemberPerMinute : DeskPerMinute;
         return RateLimitPartition.GetTokenBucketLimiter(token.Id, _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = perMinute, TokensPerPeriod = perMinute / 60, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+            TokenLimit = perMinute,
+            TokensPerPeriod = perMinute / 60,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
         });
     }
 }

@@ -15,7 +15,8 @@ internal static class ExchangeEndpoints
         var exchanges = community.MapGroup("/exchanges").WithTags("exchanges");
         exchanges.MapPost("", RecordAsync).Allow(Role.Member, Role.Coordinator).Produces<ExchangeAnswer>(StatusCodes.Status201Created)
             .WithName("recordExchange").WithSummary("Writes down help that was given")
-            .WithDescription("By a receiver or a coordinator it is booked at once; by a helper it waits for the other side. A member must be in it; only a coordinator names a payer or another channel than web.");
+            .WithDescription("By a receiver or a coordinator it is booked at once; by a helper it waits for the other side. "
+                + "A member must be in it; only a coordinator names a payer or another channel than web.");
 
         var exchange = exchanges.MapGroup("/{id:guid}");
         exchange.MapPost("/confirm", ConfirmAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()

@@ -36,7 +36,7 @@ internal static class JournalEndpoints
         if (most == 0) return;
         await foreach (var entry in journal.ReadAsync(code, first, most, context.RequestAborted))
         {
-            JournalLine.Write(entry, output);
+            JournalLines.Write(entry, output);
             if (output.UnflushedBytes >= FlushBytes) await output.FlushAsync(context.RequestAborted);
         }
     }

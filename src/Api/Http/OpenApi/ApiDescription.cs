@@ -27,7 +27,8 @@ internal static class ApiDescription
     {
         document.Info = new OpenApiInfo
         {
-            Title = "Buurthulp", Version = "v1",
+            Title = "Buurthulp",
+            Version = "v1",
             Description = "The ledger of a neighbourhood's time bank. Amounts are whole minutes, money is in euro cents, moments are ISO 8601 in UTC, dates are yyyy-MM-dd. "
                 + "Requests are read strictly: an unknown, doubled or missing member or a value of another type is refused with 400 malformed, which names the field.",
         };
@@ -74,7 +75,10 @@ internal static class ApiDescription
             operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter
             {
-                Name = CommandCall.KeyHeader, In = ParameterLocation.Header, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+                Name = CommandCall.KeyHeader,
+                In = ParameterLocation.Header,
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
                 Description = "A new UUID for a new command; the same one when it is repeated. The same key and content give the first answer again.",
             });
             AddProblems(operation, context.Document, (400, "The key or the body can't be read."), (409, "Others were faster, again and again."), (422, "A rule said no."), (429, "Too many commands from this token."));

@@ -29,7 +29,8 @@ internal sealed record Body<T>(T Value) : IBindableFromHttpContext<Body<T>>, IEn
 
     private static async Task<JsonElement> JsonElementOf(HttpContext context)
     {
-        using var document = await JsonDocument.ParseAsync(context.Request.Body, new JsonDocumentOptions { MaxDepth = RequestJson.Options.MaxDepth, AllowDuplicateProperties = false }, context.RequestAborted);
+        var options = new JsonDocumentOptions { MaxDepth = RequestJson.Options.MaxDepth, AllowDuplicateProperties = false };
+        using var document = await JsonDocument.ParseAsync(context.Request.Body, options, context.RequestAborted);
         return document.RootElement.Clone();
     }
 }

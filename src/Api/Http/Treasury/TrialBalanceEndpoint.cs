@@ -19,7 +19,8 @@ internal static class TrialBalanceEndpoint
         var asOf = Parameters.Number(position, "position", least: 0, most: call.Head) ?? call.Head;
         var balances = await TrialBalance.AsOfAsync(call.Database, call.Community, asOf, call.CancellationToken);
         var root = await trees.Of(call.Community).RootAsync(asOf, call.CancellationToken);
-        return Results.Json(new TrialBalanceAnswer(asOf, root.ToBase64(), [.. balances.Accounts.Select(account => new TrialBalanceAccount(account.Account, account.Kind, account.Balance))], balances.Total));
+        return Results.Json(new TrialBalanceAnswer(asOf, root.ToBase64(),
+            [.. balances.Accounts.Select(account => new TrialBalanceAccount(account.Account, account.Kind, account.Balance))], balances.Total));
     }
 }
 

@@ -8,9 +8,18 @@ internal static class DutchWords
 
     public static readonly IReadOnlyDictionary<string, string> Terms = new Dictionary<string, string>
     {
-        ["member"] = "lid", ["organisation"] = "organisatie", ["shop"] = "winkel", ["pot"] = "pot", ["institution"] = "instelling", ["notes"] = "urenbiljetten",
-        ["partner"] = "andere gemeenschap", ["opening"] = "beginbalans",
-        ["proposed"] = "wacht op antwoord", ["booked"] = "geboekt", ["declined"] = "afgewezen", ["reversed"] = "teruggedraaid",
+        ["member"] = "lid",
+        ["organisation"] = "organisatie",
+        ["shop"] = "winkel",
+        ["pot"] = "pot",
+        ["institution"] = "instelling",
+        ["notes"] = "urenbiljetten",
+        ["partner"] = "andere gemeenschap",
+        ["opening"] = "beginbalans",
+        ["proposed"] = "wacht op antwoord",
+        ["booked"] = "geboekt",
+        ["declined"] = "afgewezen",
+        ["reversed"] = "teruggedraaid",
     };
 
     public static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>

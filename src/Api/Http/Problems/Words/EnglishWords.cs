@@ -8,9 +8,18 @@ internal static class EnglishWords
 
     public static readonly IReadOnlyDictionary<string, string> Terms = new Dictionary<string, string>
     {
-        ["member"] = "member", ["organisation"] = "organisation", ["shop"] = "shop", ["pot"] = "pot", ["institution"] = "institution", ["notes"] = "paper hours",
-        ["partner"] = "another community", ["opening"] = "opening balances",
-        ["proposed"] = "waiting for an answer", ["booked"] = "booked", ["declined"] = "declined", ["reversed"] = "reversed",
+        ["member"] = "member",
+        ["organisation"] = "organisation",
+        ["shop"] = "shop",
+        ["pot"] = "pot",
+        ["institution"] = "institution",
+        ["notes"] = "paper hours",
+        ["partner"] = "another community",
+        ["opening"] = "opening balances",
+        ["proposed"] = "waiting for an answer",
+        ["booked"] = "booked",
+        ["declined"] = "declined",
+        ["reversed"] = "reversed",
     };
 
     public static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>
