@@ -50,7 +50,7 @@ public static class Neighbourhood
     public static readonly Guid Earlier = Number(2);
 
     /// <summary>A UUID of version 7 that is the same in every run.</summary>
-    public static Guid Number(int number) => new(0x019e0000, 0x1100, 0x7000, 0x80, 0, 0, 0, (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number);
+    public static Guid Number(int number) => Guid.Parse($"019e0000-1100-7000-8000-{number:x12}");
 
     public static Share Of(AccountNumber account, long minutes) => new(account, minutes);
 }

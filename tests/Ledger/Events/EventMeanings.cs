@@ -1,0 +1,92 @@
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
+
+namespace Buurthulp.Tests.Ledger.Events;
+
+/// <summary>The words of docs/events.md that can't be read off the events themselves.</summary>
+internal static class EventMeanings
+{
+    /// <summary>Which accounts an event moves. Those that are not here move nothing; a test compares this with the postings.</summary>
+    public static readonly Dictionary<Type, string> Moves = new()
+    {
+        [typeof(ExchangeBooked)] = "each helper + their minutes; each of `payers` − their minutes, or without `payers` each receiver − their minutes",
+        [typeof(ExchangeReversed)] = "each helper − their minutes; each of `charged` + their minutes",
+        [typeof(DiscountGiven)] = "`shop` + `minutes`; `member` − `minutes`",
+        [typeof(DiscountCancelled)] = "`member` + `minutes`; `shop` − `minutes`",
+        [typeof(GiftMade)] = "`to` + `minutes`; `from` − `minutes`",
+        [typeof(OpeningBalanceBooked)] = "`account` + `minutes`; the account `opening` − `minutes`",
+    };
+
+    /// <summary>By <c>event.member</c> or, where a member means the same everywhere, by <c>member</c>.</summary>
+    private static readonly Dictionary<string, string> Members = new()
+    {
+        ["account"] = "whose account",
+        ["activity"] = "the activity; the id of the command that recorded it",
+        ["agreement"] = "all rules from here on",
+        ["match_agreed.agreedOn"] = "the day of the agreement",
+        ["shop_terms_agreed.agreedOn"] = "the day from which the terms hold",
+        ["attendees"] = "who came",
+        ["by"] = "the receiver who says thank you",
+        ["cancelledOn"] = "the day of the cancellation",
+        ["category"] = "the kind of help",
+        ["channel"] = "which way the record came in",
+        ["charged"] = "who had paid, and how much",
+        ["currency"] = "the name of the unit",
+        ["declinedOn"] = "the day of the no",
+        ["discount"] = "the discount; the id of the command that gave it",
+        ["discountCents"] = "what the shop took off the price; information only",
+        ["exchange"] = "the exchange; the id of the command that recorded it",
+        ["expiredOn"] = "the day on which it was given up",
+        ["foundedOn"] = "the community's first day",
+        ["from"] = "who gave",
+        ["gift"] = "the gift; the id of the command that made it",
+        ["happenedOn"] = "the day on which it happened, in the community's time zone",
+        ["heldOn"] = "the day of the activity",
+        ["helper"] = "who will help",
+        ["helpers"] = "who helped, and how long",
+        ["joinedOn"] = "the first day on which something may have happened on the account",
+        ["kind"] = "the kind of activity",
+        ["leftOn"] = "the first day on which nothing can happen on the account any more",
+        ["member"] = "the member who spent",
+        ["request_posted.member"] = "who asked",
+        ["offer_posted.member"] = "who offers",
+        ["minutes"] = "how much moves; more than zero",
+        ["opening_balance_booked.minutes"] = "the balance; may be below zero, never zero",
+        ["minutesPerUnit"] = "how many minutes one unit holds",
+        ["neighbourhood"] = "the neighbourhood",
+        ["offer"] = "the offer; the id of the command that posted it",
+        ["on"] = "the day of the balance",
+        ["openedOn"] = "the first day on which something may have happened on the pot",
+        ["payer"] = "who pays instead of the receivers",
+        ["payers"] = "who pays, when that is not each receiver for what they got",
+        ["postedOn"] = "the day of posting",
+        ["pot"] = "the account number of the pot",
+        ["proposedBy"] = "the helper who wrote it down",
+        ["proposedOn"] = "the day of writing down; the agreed days of waiting count from here",
+        ["purchaseCents"] = "the whole purchase; information only",
+        ["reason"] = "why, as a code",
+        ["receivers"] = "who was helped, and for how long",
+        ["reciprocityExpected"] = "false: never asked to give",
+        ["recordedBy"] = "who wrote it down",
+        ["referredOn"] = "the day of handing on",
+        ["request"] = "the request; the id of the command that posted it",
+        ["exchange_booked.request"] = "the request that this help answers",
+        ["exchange_proposed.request"] = "the request that this help answers",
+        ["residents"] = "how many people live there",
+        ["reversedOn"] = "the day of the reversal",
+        ["shop"] = "the shop",
+        ["terms"] = "what the shop gives, whole",
+        ["thankedOn"] = "the day of the thanks",
+        ["timeZone"] = "IANA name of the time zone that decides what today is",
+        ["to"] = "the pot",
+        ["withdrawnOn"] = "the day of taking back",
+    };
+
+    /// <exception cref="KeyNotFoundException">Nobody has said yet what the member means.</exception>
+    public static string Of(string storedName, string member) => Members.TryGetValue($"{storedName}.{member}", out var own) ? own : Members[member];
+
+    /// <summary>Words that no event needs any more.</summary>
+    public static IEnumerable<string> Unused(ISet<string> members) => Members.Keys.Where(key => !members.Contains(key) && !members.Contains(key.Split('.')[^1]));
+}

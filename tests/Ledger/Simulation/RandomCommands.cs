@@ -1,0 +1,105 @@
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Activities;
+using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
+using NodaTime;
+using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
+
+namespace Buurthulp.Tests.Ledger.Simulation;
+
+/// <summary>What a neighbourhood may come up with next, good and bad; the same seed comes up with the same.</summary>
+internal sealed class RandomCommands(int seed)
+{
+    private static readonly Channel[] Channels = Enum.GetValues<Channel>();
+
+    private readonly RandomValues some = new(new Random(seed));
+    private int sent;
+    private Instant now = Noon;
+
+    public RandomValues Values => some;
+
+    public LedgerCommand Next(CommunityState state)
+    {
+        now += Duration.FromMinutes(some.Number(0, some.Chance(20) ? 10_000 : 10));
+        var (id, today) = (Number(1000 + ++sent), state.Today(now));
+        if (!state.IsFounded && some.Chance(70)) return Found(id);
+        if (state.Categories.Count < 3 && some.Chance(20)) return new AddCategories(id, Desk, now, [some.Category(), some.Category()]);
+        if (state.Accounts.Count < 9 && some.Chance(70)) return Join(id, state);
+        return some.Number(0, 99) switch
+        {
+            < 30 => Help(state, id),
+            < 36 => new ConfirmExchange(id, Answering(state, ExchangeStatus.Proposed, out var exchange), now, exchange),
+            < 38 => new DeclineExchange(id, Answering(state, ExchangeStatus.Proposed, out var exchange), now, exchange),
+            < 42 => new BookDueExchange(id, Actor.Clock, now, AnExchange(state, ExchangeStatus.Proposed)),
+            < 46 => new ReverseExchange(id, Desk, now, AnExchange(state, ExchangeStatus.Booked), Mistake),
+            < 50 => new ThankForExchange(id, Answering(state, ExchangeStatus.Booked, out var exchange), now, exchange, some.Chance(20) ? some.Account() : null),
+            < 58 => new GiveDiscount(id, Counter, now, some.Shop(), some.Account(), some.Chance(95) ? some.Number(100, 20_000) : some.Minutes(), some.Minutes(), some.DateOrNull(today)),
+            < 60 => new CancelDiscount(id, some.Actor(some.Shop()), now, new(some.Id(state.Discounts, discount => !discount.Cancelled)), Mistake),
+            < 65 => new MakeGift(id, Desk, now, some.Account(), some.PotAccount(), some.Minutes(), some.DateOrNull(today)),
+            < 72 => Ask(id, state),
+            < 79 => Join(id, state),
+            < 80 => new LeaveMember(id, Desk, now, some.Account(), some.Date(today)),
+            < 84 => new BookOpeningBalance(id, Desk, now, some.Account(), some.Chance(60) ? some.Minutes() : -some.Number(1, 500), some.Date(today)),
+            < 86 => new HoldActivity(id, Desk, now, new("wandeling"), some.Date(today), [.. Enumerable.Range(0, some.Number(0, 3)).Select(_ => some.Account())]),
+            < 90 => Agree(id, state),
+            _ => Close(id, state, today),
+        };
+    }
+
+    /// <summary>Help, recorded by anybody; whether it is accepted is the ledger's business.</summary>
+    public RecordExchange Help(CommunityState state, Guid id)
+    {
+        var helper = some.Account();
+        var receiver = some.AccountBut(helper);
+        var (helpers, receivers) = some.Sides(helper, receiver);
+        return new RecordExchange(id, some.Actor(some.Chance(90) ? some.Pick([helper, receiver]) : some.Account()), now, helpers, receivers, some.Category(), some.Date(state.Today(now)), some.Pick(Channels),
+            some.Chance(5) ? some.PotAccount() : null, some.Chance(10) ? new RequestId(some.Id(state.Requests, request => request.IsOpen)) : null);
+    }
+
+    private FoundCommunity Found(Guid id) =>
+        new(id, Desk, now, Founding, some.Pick(["Europe/Amsterdam", "America/New_York", "Pacific/Auckland", "Nowhere"]), new CurrencyCode("uur"), some.Number(0, 60), some.Agreement());
+
+    /// <summary>Usually somebody who is in the exchange.</summary>
+    private Actor Answering(CommunityState state, ExchangeStatus status, out ExchangeId exchange)
+    {
+        exchange = AnExchange(state, status);
+        return some.Actor(state.Exchanges.TryGet(exchange, out var found) && some.Chance(80) ? some.Pick([.. found.Helpers, .. found.Receivers]).Account : some.Account());
+    }
+
+    private ExchangeId AnExchange(CommunityState state, ExchangeStatus status) => new(some.Id(state.Exchanges, exchange => exchange.Status == status));
+
+    private LedgerCommand Join(Guid id, CommunityState state) => some.Number(0, 9) switch
+    {
+        < 5 => new JoinMember(id, Desk, now, RandomValues.NewAccount(state, some.Account), some.Chance(50) ? North : null, some.Date(state.Today(now)), some.Chance(90)),
+        5 => new JoinOrganisation(id, Desk, now, some.Chance(80) ? House : some.Account(), North, some.Date(state.Today(now))),
+        < 8 => new JoinShop(id, Desk, now, RandomValues.NewAccount(state, some.Shop), North, some.Date(state.Today(now)), some.Terms()),
+        _ => new OpenPot(id, Desk, now, RandomValues.NewAccount(state, some.PotAccount), some.Date(state.Today(now))),
+    };
+
+    private LedgerCommand Agree(Guid id, CommunityState state) => some.Number(0, 3) switch
+    {
+        0 => new ChangeAgreement(id, Desk, now, some.Agreement()),
+        1 => new AddCategories(id, Desk, now, [some.Category(), some.Category()]),
+        2 => new DefineNeighbourhood(id, Desk, now, North, some.Chance(10) ? -1 : some.Number(0, 3000)),
+        _ => state.IsFounded && some.Chance(80) ? new AgreeShopTerms(id, Desk, now, some.Shop(), some.Terms()) : Found(id),
+    };
+
+    private LedgerCommand Ask(Guid id, CommunityState state) => some.Chance(50)
+        ? new PostRequest(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), some.DateOrNull(state.Today(now)))
+        : new PostOffer(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), some.DateOrNull(state.Today(now)));
+
+    private LedgerCommand Close(Guid id, CommunityState state, LocalDate today) => some.Number(0, 4) switch
+    {
+        0 => new AgreeMatch(id, Desk, now, new(some.Id(state.Requests, request => request.IsOpen)), some.Account(), some.DateOrNull(today)),
+        1 => new WithdrawRequest(id, Desk, now, new(some.Id(state.Requests, request => request.IsOpen)), some.DateOrNull(today)),
+        2 => new ExpireRequest(id, Actor.Clock, now, new(some.Id(state.Requests, request => request.IsOpen)), some.DateOrNull(today)),
+        3 => new ReferRequest(id, Desk, now, new(some.Id(state.Requests, request => request.IsOpen)), some.DateOrNull(today)),
+        _ => new WithdrawOffer(id, Desk, now, new(some.Id(state.Offers, offer => offer.IsOpen)), some.DateOrNull(today)),
+    };
+}
