@@ -51,7 +51,7 @@ internal sealed class RecordedCommunity(string code, int seed)
         {
             var recorded = decision.Events[i];
             var entry = new Entry(State.Code, State.Position + 1, EntryIds.Of(command.CommandId, i), recorded, EventJson.Write(recorded),
-                recordedAt, command.Actor.Name, command.CommandId, CommandDigest: null, Leaf: null);
+                recordedAt, command.RecordedActor(), command.CommandId, CommandDigest: null, Leaf: null);
             Entries.Add(entry with { Leaf = LeafHash.OfCanonical(entry) });
             State.Evolve(recorded, entry.Position, recordedAt);
         }
