@@ -137,7 +137,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await connection.OpenAsync(cancellationToken);
             return true;
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
         {
             return false; // Being restarted, or gone with its owner.
         }

@@ -140,7 +140,7 @@ internal sealed class Postmaster : IDisposable
             connection.Open();
             return true;
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
         {
             return false;
         }
