@@ -17,7 +17,7 @@ internal static class HomeStyle
         table { border-collapse: collapse; }
         th, td { text-align: left; padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         th a { display: inline-block; min-height: 1.5rem; }
-        code { font-size: 1rem; white-space: nowrap; }
+        code { font-size: 1rem; overflow-wrap: normal; }
 
         """;
 }
