@@ -81,16 +81,6 @@ public sealed class RandomBooksTests
         }
     }
 
-    [NeedsToolFact("bean-check", "beancount")]
-    public async Task Beancount_accepts_the_books_of_a_whole_neighbourhood()
-    {
-        var community = RandomCommunity.Of(seed: 20, steps: 4_000, members: 319);
-        var book = await WrittenBook.BeancountAsync(community, from: new LocalDate(2025, 2, 1));
-
-        book.Transactions.ShouldBeGreaterThan(1_500);
-        (await Tool.RunAsync("bean-check", book.Bytes, file => file)).ShouldBe("");
-    }
-
     [Fact]
     public async Task The_csv_ends_each_account_at_its_balance_and_starts_a_period_with_the_balance_so_far()
     {
