@@ -39,7 +39,9 @@ public sealed class ViewsDatabase : IAsyncLifetime
     public ViewRunner Runner(IJournal? journal = null, int entriesPerBatch = 5_000, ILogger<ViewRunner>? logger = null) =>
         new(Application, journal ?? Journal, logger ?? NullLogger<ViewRunner>.Instance, TimeProvider.System)
         {
-            EntriesPerBatch = entriesPerBatch, PollInterval = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromMilliseconds(10),
+            EntriesPerBatch = entriesPerBatch,
+            PollInterval = TimeSpan.FromMilliseconds(50),
+            FirstPause = TimeSpan.FromMilliseconds(10),
         };
 
     public async Task<TestCommunity> StartCommunityAsync(string code, IJournal? journal = null)

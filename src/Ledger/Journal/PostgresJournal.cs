@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using Buurthulp.Ledger.Accounts;
 using NodaTime;
 using Npgsql;
@@ -156,8 +157,27 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         var actor = reader.IsDBNull(6) ? "unknown" : reader.GetString(6);
         var commandId = !reader.IsDBNull(7) && Guid.TryParse(reader.GetString(7), out var correlation) ? correlation : id;
         var digest = reader.IsDBNull(8) ? null : reader.GetString(8);
-        Hash? leaf = reader.IsDBNull(9) ? null : new Hash(Convert.FromBase64String(reader.GetString(9)));
-        return new Entry(community, position, id, EventJson.Read(type, data), data, recordedAt, actor, commandId, digest, leaf);
+        var leaf = reader.IsDBNull(9) ? null : LeafOf(reader.GetString(9));
+        return new Entry(community, position, id, EventOf(type, data, community, position), data, recordedAt, actor, commandId, digest, leaf);
+    }
+
+    private static LedgerEvent EventOf(string type, byte[] data, CommunityCode community, long position)
+    {
+        try
+        {
+            return EventJson.Read(type, data);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"Position {position} of '{community}' can't be read: {e.Message} Either a newer version of the program wrote it, or somebody changed the row in the database.", e);
+        }
+    }
+
+    /// <summary>Null when it is no hash: somebody spoiled it, and it is computed from the entry instead.</summary>
+    private static Hash? LeafOf(string base64)
+    {
+        Span<byte> bytes = stackalloc byte[Hash.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) && length == Hash.Length ? new Hash(bytes) : null;
     }
 
     private static void AddParameters(NpgsqlCommand command, CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries)
@@ -204,6 +224,7 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     {
         var text = new StringBuilder("{\"command\":\"", 128).Append(entry.CommandDigest).Append('"');
         if (siblings > 1) text.Append(CultureInfo.InvariantCulture, $",\"entries\":{siblings}");
-        return text.Append(",\"leaf\":\"").Append(entry.Leaf?.ToBase64()).Append("\"}").ToString();
+        if (entry.Leaf is { } leaf) text.Append(",\"leaf\":\"").Append(leaf.ToBase64()).Append('"');
+        return text.Append('}').ToString();
     }
 }

@@ -35,33 +35,33 @@ public sealed class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatab
     [Fact]
     public async Task Sixty_four_clients_spend_ten_hours_only_once()
     {
-        var balance = await BalanceAsync("L0042");
-        await ExpectAsync(HttpStatusCode.Created, coordinators[0].PostAsync("/api/v1/molenwijk/exchanges", Guid.NewGuid(), Help("L0042", "L0043", 600 - balance)));
+        var balance = await BalanceAsync("L0007");
+        await ExpectAsync(HttpStatusCode.Created, coordinators[0].PostAsync("/api/v1/molenwijk/exchanges", Guid.NewGuid(), Help("L0007", "L0009", 600 - balance)));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => coordinators[i % 2].PostAsync("/api/v1/molenwijk/discounts", Guid.NewGuid(),
-            new { shop = "O03", member = "L0042", purchaseCents = 1_000_000, minutes = 60 })));
+            new { shop = "O03", member = "L0007", purchaseCents = 1_000_000, minutes = 60 })));
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(10);
         var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity).ToArray();
         refused.Length.ShouldBe(54);
         foreach (var answer in refused) (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("floor-reached");
-        (await BalanceAsync("L0042")).ShouldBe(0);
+        (await BalanceAsync("L0007")).ShouldBe(0);
     }
 
     [Fact]
     public async Task One_command_sent_fifty_times_is_booked_once_and_answered_fifty_times_alike()
     {
         var key = Guid.NewGuid();
-        var before = await BalanceAsync("L0044");
+        var before = await BalanceAsync("L0011");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => coordinators[i % 2].PostAsync("/api/v1/molenwijk/exchanges", key, Help("L0044", "L0045", 30))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => coordinators[i % 2].PostAsync("/api/v1/molenwijk/exchanges", key, Help("L0011", "L0013", 30))));
 
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Created);
         var bodies = await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync()));
         bodies.Distinct().Count().ShouldBe(1);
-        (await BalanceAsync("L0044")).ShouldBe(before + 30);
+        (await BalanceAsync("L0011")).ShouldBe(before + 30);
 
-        var other = await coordinators[1].PostAsync("/api/v1/molenwijk/exchanges", key, Help("L0044", "L0045", 31));
+        var other = await coordinators[1].PostAsync("/api/v1/molenwijk/exchanges", key, Help("L0011", "L0013", 31));
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await other.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("command-id-reused");
     }

@@ -106,6 +106,27 @@ public sealed class PostgresJournalTests(TestDatabase test) : JournalContract, I
         (await CountAsync("SELECT count(*) FROM ledger.applied_scripts WHERE schema = 'journal'")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_row_that_was_spoiled_by_a_superuser_is_named_by_its_position()
+    {
+        await What_was_appended_is_read_back_whole_and_in_order();
+        await using var owner = NpgsqlDataSource.Create(test.ConnectionString);
+        await ExecuteAsync(owner, """
+            ALTER TABLE journal.mt_events DISABLE TRIGGER append_only;
+            UPDATE journal.mt_events SET data = '{"account":7}' WHERE version = 4;
+            ALTER TABLE journal.mt_events ENABLE TRIGGER append_only;
+            """);
+        var journal = await OpenAsync();
+        var community = (await journal.CommunitiesAsync(default)).Single(found => found.Head == 5).Community;
+
+        var unreadable = await Should.ThrowAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (var _ in journal.ReadAsync(community, 1)) continue;
+        });
+
+        unreadable.Message.ShouldStartWith("Position 4 of ");
+    }
+
     private async Task<long> CountAsync(string sql)
     {
         await using var owner = NpgsqlDataSource.Create(test.ConnectionString);

@@ -2,10 +2,10 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Tests.Ledger.Scenarios;
-using static Buurthulp.Tests.Ledger.Scenarios.Wishes;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
 using static Buurthulp.Tests.Ledger.Scenarios.Scenario;
+using static Buurthulp.Tests.Ledger.Scenarios.Wishes;
 
 namespace Buurthulp.Tests.Ledger.Refusals;
 
