@@ -11,7 +11,7 @@ public abstract class JournalContract
 {
     private static readonly Instant Noon = Instant.FromUtc(2026, 11, 20, 11, 0, 0).PlusNanoseconds(205_379_000);
 
-    private readonly CommunityCode community = new($"c{Guid.NewGuid():N}"[..20]);
+    protected CommunityCode Community { get; } = new($"c{Guid.NewGuid():N}"[..20]);
 
     protected abstract Task<IJournal> OpenAsync();
 
@@ -20,7 +20,7 @@ public abstract class JournalContract
     {
         var journal = await OpenAsync();
 
-        (await journal.HeadAsync(community, default)).ShouldBe(0);
+        (await journal.HeadAsync(Community, default)).ShouldBe(0);
         (await ReadAsync(journal)).ShouldBeEmpty();
     }
 
@@ -30,11 +30,11 @@ public abstract class JournalContract
         var journal = await OpenAsync();
         var entries = Entries(0, 3);
 
-        (await journal.AppendAsync(community, 0, entries, default)).ShouldBe(AppendResult.Appended);
-        (await journal.AppendAsync(community, 3, Entries(3, 2), default)).ShouldBe(AppendResult.Appended);
+        (await journal.AppendAsync(Community, 0, entries, default)).ShouldBe(AppendResult.Appended);
+        (await journal.AppendAsync(Community, 3, Entries(3, 2), default)).ShouldBe(AppendResult.Appended);
 
         var read = await ReadAsync(journal);
-        (await journal.HeadAsync(community, default)).ShouldBe(5);
+        (await journal.HeadAsync(Community, default)).ShouldBe(5);
         read.Select(entry => entry.Position).ShouldBe([1, 2, 3, 4, 5]);
         for (var i = 0; i < entries.Count; i++)
         {
@@ -49,7 +49,7 @@ public abstract class JournalContract
     public async Task Reading_starts_and_stops_where_it_is_told()
     {
         var journal = await OpenAsync();
-        await journal.AppendAsync(community, 0, Entries(0, 10), default);
+        await journal.AppendAsync(Community, 0, Entries(0, 10), default);
 
         (await ReadAsync(journal, from: 4, limit: 3)).Select(entry => entry.Position).ShouldBe([4, 5, 6]);
         (await ReadAsync(journal, from: 11)).ShouldBeEmpty();
@@ -62,11 +62,11 @@ public abstract class JournalContract
     public async Task An_append_at_another_head_writes_nothing(long wrongHead)
     {
         var journal = await OpenAsync();
-        await journal.AppendAsync(community, 0, Entries(0, 3), default);
+        await journal.AppendAsync(Community, 0, Entries(0, 3), default);
 
-        (await journal.AppendAsync(community, wrongHead, Entries(wrongHead, 2), default)).ShouldBe(AppendResult.Conflict);
+        (await journal.AppendAsync(Community, wrongHead, Entries(wrongHead, 2), default)).ShouldBe(AppendResult.Conflict);
 
-        (await journal.HeadAsync(community, default)).ShouldBe(3);
+        (await journal.HeadAsync(Community, default)).ShouldBe(3);
         (await ReadAsync(journal)).Count.ShouldBe(3);
     }
 
@@ -75,9 +75,9 @@ public abstract class JournalContract
     {
         var journal = await OpenAsync();
 
-        (await journal.AppendAsync(community, 5, Entries(5, 1), default)).ShouldBe(AppendResult.Conflict);
+        (await journal.AppendAsync(Community, 5, Entries(5, 1), default)).ShouldBe(AppendResult.Conflict);
 
-        (await journal.HeadAsync(community, default)).ShouldBe(0);
+        (await journal.HeadAsync(Community, default)).ShouldBe(0);
     }
 
     [Fact]
@@ -85,13 +85,13 @@ public abstract class JournalContract
     {
         var journal = await OpenAsync();
         var entries = Entries(0, 1);
-        await journal.AppendAsync(community, 0, entries, default);
+        await journal.AppendAsync(Community, 0, entries, default);
 
         var again = Entries(1, 3);
         again[2] = again[2] with { Id = entries[0].Id };
 
-        (await journal.AppendAsync(community, 1, again, default)).ShouldBe(AppendResult.DuplicateId);
-        (await journal.HeadAsync(community, default)).ShouldBe(1);
+        (await journal.AppendAsync(Community, 1, again, default)).ShouldBe(AppendResult.DuplicateId);
+        (await journal.HeadAsync(Community, default)).ShouldBe(1);
         (await ReadAsync(journal)).Count.ShouldBe(1);
     }
 
@@ -99,9 +99,9 @@ public abstract class JournalContract
     public async Task Of_many_who_append_at_one_head_exactly_one_succeeds()
     {
         var journal = await OpenAsync();
-        await journal.AppendAsync(community, 0, Entries(0, 1), default);
+        await journal.AppendAsync(Community, 0, Entries(0, 1), default);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => journal.AppendAsync(community, 1, Entries(1, 2), default)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => journal.AppendAsync(Community, 1, Entries(1, 2), default)));
 
         results.Count(result => result == AppendResult.Appended).ShouldBe(1);
         results.Count(result => result == AppendResult.Conflict).ShouldBe(15);
@@ -113,10 +113,10 @@ public abstract class JournalContract
     {
         var journal = await OpenAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => journal.AppendAsync(community, 0, Entries(0, 2), default)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => journal.AppendAsync(Community, 0, Entries(0, 2), default)));
 
         results.Count(result => result == AppendResult.Appended).ShouldBe(1);
-        (await journal.HeadAsync(community, default)).ShouldBe(2);
+        (await journal.HeadAsync(Community, default)).ShouldBe(2);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public abstract class JournalContract
         var entries = Entries(0, 4);
         entries[2] = entries[2] with { CommandId = entries[1].Id };
         entries[1] = entries[1] with { CommandId = entries[1].Id };
-        await journal.AppendAsync(community, 0, entries, default);
+        await journal.AppendAsync(Community, 0, entries, default);
 
         var found = await journal.FindCommandsAsync([entries[1].Id, Guid.NewGuid()], default);
 
@@ -138,9 +138,9 @@ public abstract class JournalContract
     public async Task Every_community_is_listed_with_its_head()
     {
         var journal = await OpenAsync();
-        await journal.AppendAsync(community, 0, Entries(0, 7), default);
+        await journal.AppendAsync(Community, 0, Entries(0, 7), default);
 
-        (await journal.CommunitiesAsync(default)).ShouldContain((community, 7L));
+        (await journal.CommunitiesAsync(default)).ShouldContain((Community, 7L));
     }
 
     private List<Entry> Entries(long head, int count) => [.. Enumerable.Range(1, count).Select(i => NewEntry(head + i))];
@@ -149,14 +149,14 @@ public abstract class JournalContract
     {
         var joined = new MemberJoined(new AccountNumber($"L{position:0000}"), new NeighbourhoodCode("Molenwijk-Noord"), new LocalDate(2026, 11, 20), ReciprocityExpected: true);
         var id = Guid.CreateVersion7();
-        var entry = new Entry(community, position, id, joined, EventJson.Write(joined), Noon, Actor.Coordinator().Name, id, "digest", Leaf: null);
+        var entry = new Entry(Community, position, id, joined, EventJson.Write(joined), Noon, Actor.Coordinator().Name, id, "digest", Leaf: null);
         return entry with { Leaf = LeafHash.OfCanonical(entry) };
     }
 
     private async Task<List<Entry>> ReadAsync(IJournal journal, long from = 1, long limit = long.MaxValue)
     {
         List<Entry> read = [];
-        await foreach (var entry in journal.ReadAsync(community, from, limit)) read.Add(entry);
+        await foreach (var entry in journal.ReadAsync(Community, from, limit)) read.Add(entry);
         return read;
     }
 }
