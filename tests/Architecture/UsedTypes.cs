@@ -39,8 +39,11 @@ internal static class UsedTypes
         foreach (var used in body.LocalVariables.SelectMany(local => Parts(local.LocalType))) yield return used;
         var typeArguments = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
         var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        foreach (var token in Tokens(body.GetILAsByteArray()!))
+        foreach (var (instruction, token) in Instructions(body.GetILAsByteArray()!))
         {
+            // A constant or a conversion needs no local, field or call that would name the type.
+            if (instruction.Name is { } name && (name.Contains(".r4", StringComparison.Ordinal) || name.Contains(".r8", StringComparison.Ordinal) || name.EndsWith(".r.un", StringComparison.Ordinal))) yield return typeof(double);
+            if (instruction.OperandType is not (OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)) continue;
             foreach (var used in InMember(method.Module.ResolveMember(token, typeArguments, methodArguments))) yield return used;
         }
     }
@@ -61,15 +64,15 @@ internal static class UsedTypes
         return type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Prepend(type.GetGenericTypeDefinition()) : [type];
     }
 
-    /// <summary>Walks the instructions as ECMA-335, partition III, lays them out, and gives the tokens of members and types.</summary>
-    private static IEnumerable<int> Tokens(byte[] code)
+    /// <summary>Walks the instructions as ECMA-335, partition III, lays them out; the second value is the token of those that name a member or a type.</summary>
+    private static IEnumerable<(OpCode Instruction, int Token)> Instructions(byte[] code)
     {
         for (var at = 0; at < code.Length;)
         {
             var value = code[at] == 0xFE ? unchecked((short)(0xFE00 | code[at + 1])) : code[at];
             var instruction = OpCodesByValue[value];
             at += instruction.Size;
-            if (instruction.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok) yield return BitConverter.ToInt32(code, at);
+            yield return (instruction, at + 4 <= code.Length ? BitConverter.ToInt32(code, at) : 0);
             at += instruction.OperandType switch
             {
                 OperandType.InlineNone => 0,
