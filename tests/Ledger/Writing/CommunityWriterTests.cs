@@ -73,6 +73,26 @@ public sealed class CommunityWriterTests(TestDatabase test) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task Two_commands_with_one_id_and_other_content_that_wait_together_are_told_apart()
+    {
+        using var stuck = new SemaphoreSlim(0);
+        var blocking = new CountingJournal(journal) { AroundAppend = after => { if (!after) stuck.Wait(); } };
+        await using var process = Writers(blocking);
+        var ahead = process.ExecuteAsync(scene.Community, Help(Guid.NewGuid(), Anna, Bram), default);
+        var id = Guid.NewGuid();
+
+        // All three wait while the first is being written, and so are decided in one go.
+        Task<CommandOutcome>[] waiting = [.. new[] { 60, 60, 61 }.Select(minutes => process.ExecuteAsync(scene.Community, Help(id, Anna, Bram, minutes), default))];
+        stuck.Release(10);
+        await ahead;
+
+        (await waiting[0]).ShouldBeOfType<CommandOutcome.Recorded>();
+        (await waiting[1]).ShouldBeOfType<CommandOutcome.Recorded>();
+        (await waiting[2]).ShouldBeOfType<CommandOutcome.Refused>().Refusal.ShouldBeOfType<Refusal.CommandIdReused>();
+        (await scene.BalanceAsync(writers, Anna)).ShouldBe(120);
+    }
+
+    [Fact]
     public async Task A_recorded_command_that_would_be_refused_by_now_still_gets_its_first_answer()
     {
         await writers.ExecuteAsync(scene.Community, Help(Guid.NewGuid(), Anna, Bram, minutes: 60), default);
