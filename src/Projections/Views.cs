@@ -2,6 +2,7 @@ using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Members;
+using Buurthulp.Projections.Notes;
 using Buurthulp.Projections.Statements;
 
 namespace Buurthulp.Projections;
@@ -16,6 +17,7 @@ public static class Views
         new("accounts", ["accounts"], static () => new AccountsFold()),
         new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
         new("members", ["members", "member_receipts"], static () => new MembersFold()),
+        new("notes", ["note_batches", "notes"], static () => new NotesFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),
     ];
 

@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -24,6 +25,7 @@ public static class EventTypes
         typeof(RequestPosted), typeof(MatchAgreed), typeof(RequestWithdrawn), typeof(RequestExpired), typeof(RequestReferred), typeof(OfferPosted), typeof(OfferWithdrawn),
         typeof(ActivityHeld), typeof(ActivityAttended),
         typeof(OpeningBalanceBooked),
+        typeof(NoteBatchPrinted), typeof(NotesIssued), typeof(NotesRedeemed), typeof(NotesVoided), typeof(NotesExpired),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = All.ToFrozenDictionary(type => type, StoredName);
