@@ -6,7 +6,7 @@ namespace Buurthulp.Ledger.Notes;
 
 /// <summary>
 /// The number of a paper note as it is printed: at least six digits and a check digit by H. M. Damm's algorithm, which finds every single
-/// wrong digit and every swap of neighbours. Example: <c>0000018</c>, the first note of a community. It proves nothing: anybody can make one up.
+/// wrong digit and every swap of neighbours. Example: <c>0000013</c>, the first note of a community. It proves nothing: anybody can make one up.
 /// </summary>
 [JsonConverter(typeof(CodeJsonConverter<NoteSerial>))]
 public readonly record struct NoteSerial(string Value) : ICode<NoteSerial>
