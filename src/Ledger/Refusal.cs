@@ -33,6 +33,15 @@ public abstract record Refusal(string Code)
     public sealed record DateBeforeJoining(AccountNumber Account, LocalDate HappenedOn, LocalDate JoinedOn) : Refusal("date-before-joining");
     public sealed record FloorReached(AccountNumber Account, long Minutes, long AvailableMinutes, long FloorMinutes) : Refusal("floor-reached");
 
+    // Members
+    public sealed record RoleNotAllowed(Role Role) : Refusal("role-not-allowed");
+    public sealed record ProxyDatesInvalid(LocalDate FromOn, LocalDate UntilOn) : Refusal("proxy-dates-invalid");
+    public sealed record ProxyExists(AccountNumber Member, AccountNumber Proxy) : Refusal("proxy-exists");
+    public sealed record ProxyUnknown(AccountNumber Member, AccountNumber Proxy) : Refusal("proxy-unknown");
+    public sealed record GuardianNotAllowed(AccountNumber Member) : Refusal("guardian-not-allowed");
+    public sealed record MemberStillHere(AccountNumber Account) : Refusal("member-still-here");
+    public sealed record LeavingBalanceStays(AccountNumber Account) : Refusal("leaving-balance-stays");
+
     // Exchanges
     public sealed record HelperMissing() : Refusal("helper-missing");
     public sealed record ReceiverMissing() : Refusal("receiver-missing");

@@ -29,6 +29,9 @@ public static class Postings
         NotesVoided e => OutOfCirculation(e.ReturnedTo),
         NotesExpired e => OutOfCirculation(e.ReturnedTo),
         NoteBatchPrinted => [],
+        LeavingBalanceSettled e => Transfer(e.Account, e.Pot, e.Minutes),
+        RoleGiven or RoleTaken or MemberPaused or MemberResumed or ReciprocityExpectationChanged or ProxyGiven or ProxyEnded or MemberErased => [],
+
         CommunityFounded or CurrencyDefined or AgreementChanged or CategoryAdded or NeighbourhoodDefined => [],
         MemberJoined or MemberLeft or OrganisationJoined or ShopJoined or ShopTermsAgreed or PotOpened => [],
         ExchangeProposed or ExchangeDeclined or ExchangeThanked => [],
@@ -50,6 +53,7 @@ public static class Postings
         NotesRedeemed e => e.RedeemedOn,
         NotesVoided e => e.VoidedOn,
         NotesExpired e => e.ExpiredOn,
+        LeavingBalanceSettled e => e.SettledOn,
         _ => null,
     };
 

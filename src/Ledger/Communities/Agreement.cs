@@ -1,4 +1,5 @@
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 
 namespace Buurthulp.Ledger.Communities;
@@ -26,4 +27,7 @@ public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? Shortfa
 
     /// <summary>About paper notes; absent: only what is there can be put on paper, and a note does not expire.</summary>
     public NoteTerms? Notes { get; init; }
+
+    /// <summary>What happens to the balance of somebody who leaves; null is <see cref="LeavingTerms.Default"/>: it stays on the account.</summary>
+    public LeavingTerms? Leaving { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
 using NodaTime;
@@ -20,6 +21,8 @@ public sealed class CommunityState(CommunityCode code)
     public CommunityCode Code { get; } = code;
 
     public StateMap<AccountNumber, Account> Accounts { get; } = new();
+
+    public StateMap<AccountNumber, MemberState> Members { get; } = new();
 
     public StateMap<ExchangeId, ExchangeState> Exchanges { get; } = new();
 
@@ -54,6 +57,7 @@ public sealed class CommunityState(CommunityCode code)
     {
         committed = current;
         Accounts.Commit();
+        Members.Commit();
         Exchanges.Commit();
         Discounts.Commit();
         Requests.Commit();
@@ -66,6 +70,7 @@ public sealed class CommunityState(CommunityCode code)
     {
         current = committed;
         Accounts.Rollback();
+        Members.Rollback();
         Exchanges.Rollback();
         Discounts.Rollback();
         Requests.Rollback();

@@ -48,11 +48,14 @@ public static class Evolution
             case CategoryAdded e: state.Current.Categories = state.Categories.Add(e.Category); break;
             case NeighbourhoodDefined e: state.Current.Residents = state.Residents.SetItem(e.Neighbourhood, e.Residents); break;
 
-            case MemberJoined e: Open(state, e.Account, AccountKind.Member, e.JoinedOn); break;
+            case MemberJoined e:
+                Open(state, e.Account, AccountKind.Member, e.JoinedOn);
+                MembersEvolution.Joined(state, e);
+                break;
             case OrganisationJoined e: Open(state, e.Account, AccountKind.Organisation, e.JoinedOn); break;
             case ShopJoined e: Open(state, e.Account, AccountKind.Shop, e.JoinedOn); break;
             case PotOpened e: Open(state, e.Pot, AccountKind.Pot, e.OpenedOn); break;
-            case MemberLeft e: state.Accounts[e.Account] = state.Accounts[e.Account] with { ClosedOn = e.LeftOn }; break;
+            case MemberLeft e: MembersEvolution.Left(state, e); break;
             case ShopTermsAgreed e: state.Accounts[e.Shop] = state.Accounts[e.Shop] with { Terms = e.Terms }; break;
             case OpeningBalanceBooked e:
                 if (!state.Accounts.Contains(BookOpeningBalance.Opening)) Open(state, BookOpeningBalance.Opening, AccountKind.Opening, e.On);
@@ -100,7 +103,9 @@ public static class Evolution
 
             case ActivityHeld: break;
             case ActivityAttended: break;
-            default: throw new InvalidOperationException($"no rule says how a {recorded.GetType().Name} changes the state");
+            default:
+                if (MembersEvolution.TryApply(state, recorded)) break;
+                throw new InvalidOperationException($"no rule says how a {recorded.GetType().Name} changes the state");
         }
     }
 

@@ -1,4 +1,5 @@
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using NodaTime;
 
@@ -28,6 +29,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (Unusable(Agreement) is { } unusable) return unusable;
         if (Agreement.ShortfallPot is { } pot && state.IsNot(pot, AccountKind.Pot) is { } notPot) return notPot;
         if (NoteTerms.PotUnusable(Agreement.Notes, state) is { } noNotePot) return noNotePot;
+        if (Agreement.Leaving?.Pot is { } leavingPot && state.IsNot(leavingPot, AccountKind.Pot) is { } notLeavingPot) return notLeavingPot;
         return Decision.Accept(new AgreementChanged(Agreement));
     }
 
@@ -39,6 +41,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (agreement.ShopFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("shopFloorMinutes");
         if (agreement.GiftFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
         if (NoteTerms.Unusable(agreement.Notes) is { } notes) return notes;
+        if (LeavingTerms.Unusable(agreement.Leaving) is { } leaving) return leaving;
         return null;
     }
 }

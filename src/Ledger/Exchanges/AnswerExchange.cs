@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Members;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Exchanges;
@@ -7,12 +8,12 @@ namespace Buurthulp.Ledger.Exchanges;
 /// <summary>The other side says yes to a proposed exchange, or a coordinator does so for them; it is booked.</summary>
 public sealed record ConfirmExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: known to the one who asks, still open, asked by the other side whatever their office, nobody in it left before the day of the help.</summary>
+    /// <summary>Order of the rules: known to the one who asks, still open, asked by the other side or who speaks for them, whatever their office, nobody in it left before the day of the help.</summary>
     public override Decision Decide(CommunityState state)
     {
-        if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
+        if (Answering.Find(state, Exchange, Actor, Now, out var exchange) is { } unknown) return unknown;
         if (exchange.Status != ExchangeStatus.Proposed) return new Refusal.ExchangeNotOpen(Exchange, exchange.Status);
-        if (Actor.Role is not (Role.Coordinator or Role.System) && (Actor.Account is not { } account || !exchange.Receivers.Includes(account)))
+        if (Actor.Role is not (Role.Coordinator or Role.System) && state.ReceiverSpokenFor(Actor, exchange.Helpers, exchange.Receivers, state.Today(Now)) is null)
         {
             return new Refusal.OtherSideAnswers(Exchange);
         }
@@ -29,7 +30,7 @@ public sealed record DeclineExchange(Guid CommandId, Actor Actor, Instant Now, E
 
     public override Decision Decide(CommunityState state)
     {
-        if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
+        if (Answering.Find(state, Exchange, Actor, Now, out var exchange) is { } unknown) return unknown;
         if (exchange.Status != ExchangeStatus.Proposed) return new Refusal.ExchangeNotOpen(Exchange, exchange.Status);
         return Decision.Accept(new ExchangeDeclined(Exchange, state.Today(Now)));
     }
@@ -50,11 +51,12 @@ public sealed record BookDueExchange(Guid CommandId, Actor Actor, Instant Now, E
 internal static class Answering
 {
     /// <summary>An exchange of others is as unknown as one that never was: its existence is not told.</summary>
-    public static Refusal? Find(CommunityState state, ExchangeId id, Actor actor, out ExchangeState exchange)
+    public static Refusal? Find(CommunityState state, ExchangeId id, Actor actor, Instant now, out ExchangeState exchange)
     {
         if (!state.Exchanges.TryGet(id, out exchange!)) return new Refusal.ExchangeUnknown(id);
         if (actor.Role is Role.Coordinator or Role.Treasurer or Role.System) return null;
-        return actor.Account is { } account && exchange.Involves(account) ? null : new Refusal.NotYours(id);
+        var today = state.Today(now);
+        return (state.SpokenFor(actor, exchange.Helpers, today) ?? state.SpokenFor(actor, exchange.Receivers, today)) is null ? new Refusal.NotYours(id) : null;
     }
 
     /// <summary>Somebody may have left since the proposal; what happened on or after that day is not booked on their account.</summary>

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Members;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Exchanges;
@@ -35,13 +36,15 @@ public sealed record RecordExchange(Guid CommandId, Actor Actor, Instant Now, IR
         if (HappenedOn > today) return new Refusal.DateInFuture(HappenedOn, today);
         if (WrongAccount(state, Helpers) is { } wrongHelper) return wrongHelper;
         if (WrongAccount(state, Receivers) is { } wrongReceiver) return wrongReceiver;
-        if (WrongRecorder() is { } recorder) return recorder;
+        if (WrongRecorder(state, today) is { } recorder) return recorder;
         if (WrongPayer(state) is { } payer) return payer;
         if (Request is { } request && !state.Requests.Contains(request)) return new Refusal.RequestUnknown(request);
 
         var exchange = new ExchangeId(CommandId);
-        if (Actor.Role is not (Role.Coordinator or Role.System) && Actor.Account is { } proposer && !Receivers.Includes(proposer))
+        if (Actor.Role is not (Role.Coordinator or Role.System) && state.ReceiverSpokenFor(Actor, Helpers, Receivers, today) is null)
         {
+            // Who records is somebody's voice; whoever waits for a yes here speaks for a helper.
+            var proposer = state.SpokenFor(Actor, Helpers, today)!.Value;
             return Decision.Accept(new ExchangeProposed(exchange, Helpers, Receivers, Payer, Category, HappenedOn, Channel, proposer, today, Request));
         }
 
@@ -95,9 +98,9 @@ public sealed record RecordExchange(Guid CommandId, Actor Actor, Instant Now, IR
         return null;
     }
 
-    private Refusal? WrongRecorder() =>
+    private Refusal? WrongRecorder(CommunityState state, LocalDate today) =>
         Actor.Role is Role.Coordinator or Role.System ? null
-        : Actor.Account is { } account && (Helpers.Includes(account) || Receivers.Includes(account)) ? null
+        : (state.SpokenFor(Actor, Helpers, today) ?? state.SpokenFor(Actor, Receivers, today)) is not null ? null
         : new Refusal.RecorderNotInvolved();
 
     private Refusal? WrongPayer(CommunityState state)

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Members;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Exchanges;
@@ -9,7 +10,7 @@ public sealed record ReverseExchange(Guid CommandId, Actor Actor, Instant Now, E
 {
     public override Decision Decide(CommunityState state)
     {
-        if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
+        if (Answering.Find(state, Exchange, Actor, Now, out var exchange) is { } unknown) return unknown;
         if (exchange is not { Status: ExchangeStatus.Booked, Charged: { } charged }) return new Refusal.ExchangeNotBooked(Exchange, exchange.Status);
         return Decision.Accept(new ExchangeReversed(Exchange, exchange.Helpers, charged, Reason, state.Today(Now)));
     }
@@ -24,16 +25,25 @@ public sealed record ReverseExchange(Guid CommandId, Actor Actor, Instant Now, E
 /// <param name="ThankedOn">Null: today.</param>
 public sealed record ThankForExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange, AccountNumber? By = null, LocalDate? ThankedOn = null) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: known to the one who asks, booked, thanked by a receiver, not thanked by them before, not on a day to come.</summary>
+    /// <summary>Order of the rules: known to the one who asks, booked, thanked by a receiver or who speaks for one, not thanked by them before, not on a day to come.</summary>
     public override Decision Decide(CommunityState state)
     {
-        if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
+        if (Answering.Find(state, Exchange, Actor, Now, out var exchange) is { } unknown) return unknown;
         if (exchange.Status != ExchangeStatus.Booked) return new Refusal.ExchangeNotBooked(Exchange, exchange.Status);
-        var by = Actor.Role is Role.Member or Role.Shop && Actor.Account is { } own ? own : By ?? exchange.Receivers[0].Account;
+        var by = Actor.Role is Role.Member or Role.Shop && Actor.Account is { } own ? Thanking(state, exchange, own) : By ?? exchange.Receivers[0].Account;
         if (!exchange.Receivers.Includes(by)) return new Refusal.OtherSideAnswers(Exchange);
         if (exchange.ThankedBy?.Contains(by) == true) return new Refusal.ThankedAlready(Exchange);
         var today = state.Today(Now);
         if (ThankedOn > today) return new Refusal.DateInFuture(ThankedOn.Value, today);
         return Decision.Accept(new ExchangeThanked(Exchange, by, ThankedOn ?? today));
+    }
+
+    /// <summary>Themselves when they received help; else a receiver whom they speak for, one who has not thanked yet before one who has.</summary>
+    private AccountNumber Thanking(CommunityState state, ExchangeState exchange, AccountNumber own)
+    {
+        if (exchange.Receivers.Includes(own)) return own;
+        var today = state.Today(Now);
+        Share[] waiting = [.. exchange.Receivers.Where(share => exchange.ThankedBy?.Contains(share.Account) != true)];
+        return state.SpokenFor(Actor, waiting, today) ?? state.SpokenFor(Actor, exchange.Receivers, today) ?? own;
     }
 }

@@ -19,6 +19,8 @@ public static class EventTypes
     [
         typeof(CommunityFounded), typeof(CurrencyDefined), typeof(AgreementChanged), typeof(CategoryAdded), typeof(NeighbourhoodDefined),
         typeof(MemberJoined), typeof(MemberLeft), typeof(OrganisationJoined),
+        typeof(RoleGiven), typeof(RoleTaken), typeof(MemberPaused), typeof(MemberResumed), typeof(ReciprocityExpectationChanged),
+        typeof(ProxyGiven), typeof(ProxyEnded), typeof(LeavingBalanceSettled), typeof(MemberErased),
         typeof(ExchangeProposed), typeof(ExchangeBooked), typeof(ExchangeDeclined), typeof(ExchangeReversed), typeof(ExchangeThanked),
         typeof(ShopJoined), typeof(ShopTermsAgreed), typeof(DiscountGiven), typeof(DiscountCancelled),
         typeof(PotOpened), typeof(GiftMade),

@@ -24,7 +24,7 @@ public sealed record JoinOrganisation(Guid CommandId, Actor Actor, Instant Now, 
         : Decision.Accept(new OrganisationJoined(Account, Neighbourhood, JoinedOn));
 }
 
-/// <summary>A member leaves. The account keeps its balance and its history.</summary>
+/// <summary>A member leaves. The account keeps its history; what happens to the balance is agreed.</summary>
 public sealed record LeaveMember(Guid CommandId, Actor Actor, Instant Now, AccountNumber Account, LocalDate LeftOn) : LedgerCommand(CommandId, Actor, Now)
 {
     public override Decision Decide(CommunityState state)
@@ -33,7 +33,7 @@ public sealed record LeaveMember(Guid CommandId, Actor Actor, Instant Now, Accou
         if (state.Accounts[Account].ClosedOn is { } closedOn) return new Refusal.AccountClosed(Account, closedOn);
         if (state.CannotMoveOn(Account, LeftOn) is { } cannot) return cannot;
         var today = state.Today(Now);
-        return LeftOn > today ? new Refusal.DateInFuture(LeftOn, today) : Decision.Accept(new MemberLeft(Account, LeftOn));
+        return LeftOn > today ? new Refusal.DateInFuture(LeftOn, today) : Decision.Accept(LeavingTerms.Leave(state, Account, LeftOn, today));
     }
 }
 

@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
 using NodaTime;
@@ -17,7 +18,7 @@ public static class StateSnapshot
     private sealed record Kept<TId, TState>(TId Id, TState State);
 
     private sealed record Whole(CommunityCode Community, long Position, long LastRecordedAtTicks, string? TimeZone, CurrencyCode? Currency, int MinutesPerUnit, Agreement Agreement,
-        IEnumerable<CategoryCode> Categories, IEnumerable<Kept<NeighbourhoodCode, int>> Residents, IEnumerable<Account> Accounts,
+        IEnumerable<CategoryCode> Categories, IEnumerable<Kept<NeighbourhoodCode, int>> Residents, IEnumerable<Account> Accounts, IEnumerable<Kept<AccountNumber, MemberState>> Members,
         IEnumerable<Kept<ExchangeId, ExchangeState>> Exchanges, IEnumerable<Kept<DiscountId, DiscountState>> Discounts,
         IEnumerable<Kept<RequestId, PostingState>> Requests, IEnumerable<Kept<OfferId, PostingState>> Offers,
         IEnumerable<Kept<NoteBatchId, NoteBatchState>> NoteBatches, IEnumerable<Kept<NoteSerial, NoteState>> Notes, byte[] Tree);
@@ -27,7 +28,7 @@ public static class StateSnapshot
         ref var current = ref state.Current;
         var whole = new Whole(state.Code, current.Position, current.LastRecordedAt.ToUnixTimeTicks(), current.TimeZone?.Id, current.TimeZone is null ? null : current.Currency,
             current.MinutesPerUnit, current.Agreement, current.Categories, current.Residents.Select(pair => new Kept<NeighbourhoodCode, int>(pair.Key, pair.Value)),
-            state.Accounts.All.Values, All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers),
+            state.Accounts.All.Values, All(state.Members), All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers),
             All(state.NoteBatches), All(state.Notes), tree.ToBytes());
         using var output = new MemoryStream();
         using (var zip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(zip, whole, EventJson.Options);
@@ -43,6 +44,7 @@ public static class StateSnapshot
             whole.TimeZone is null ? null : DateTimeZoneProviders.Tzdb[whole.TimeZone], whole.Currency ?? default, whole.MinutesPerUnit, whole.Agreement,
             [.. whole.Categories], System.Collections.Immutable.ImmutableDictionary.CreateRange(whole.Residents.Select(kept => KeyValuePair.Create(kept.Id, kept.State))));
         foreach (var account in whole.Accounts) state.Accounts[account.Number] = account;
+        foreach (var kept in whole.Members) state.Members[kept.Id] = kept.State;
         foreach (var kept in whole.Exchanges) state.Exchanges[kept.Id] = kept.State;
         foreach (var kept in whole.Discounts) state.Discounts[kept.Id] = kept.State;
         foreach (var kept in whole.Requests) state.Requests[kept.Id] = kept.State;

@@ -1,0 +1,35 @@
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
+using NodaTime;
+
+namespace Buurthulp.Ledger.Members;
+
+/// <summary>Gives a member an office. An admin, or a coordinator for a fellow coordinator; the web edge holds to that.</summary>
+public sealed record GiveRole(Guid CommandId, Actor Actor, Instant Now, AccountNumber Account, Role Role) : LedgerCommand(CommandId, Actor, Now)
+{
+    /// <summary>Order of the rules: an office, a member who is here, who does not hold it.</summary>
+    public override Decision Decide(CommunityState state)
+    {
+        if (!Offices.Includes(Role)) return new Refusal.RoleNotAllowed(Role);
+        if (MemberRules.NotHere(state, Account) is { } refusal) return refusal;
+        return state.Members[Account].Has(Role) ? new Refusal.NothingToDo() : Decision.Accept(new RoleGiven(Account, Role, state.Today(Now)));
+    }
+}
+
+/// <summary>Takes an office back. As for <see cref="GiveRole"/>.</summary>
+public sealed record TakeRole(Guid CommandId, Actor Actor, Instant Now, AccountNumber Account, Role Role) : LedgerCommand(CommandId, Actor, Now)
+{
+    /// <summary>Order of the rules: an office, a member who is here, who holds it.</summary>
+    public override Decision Decide(CommunityState state)
+    {
+        if (!Offices.Includes(Role)) return new Refusal.RoleNotAllowed(Role);
+        if (MemberRules.NotHere(state, Account) is { } refusal) return refusal;
+        return state.Members[Account].Has(Role) ? Decision.Accept(new RoleTaken(Account, Role, state.Today(Now))) : new Refusal.NothingToDo();
+    }
+}
+
+/// <summary>What a member can be beside a member.</summary>
+public static class Offices
+{
+    public static bool Includes(Role role) => role is Role.Coordinator or Role.Treasurer or Role.Auditor or Role.Admin;
+}
