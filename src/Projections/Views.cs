@@ -3,6 +3,7 @@ using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
+using Buurthulp.Projections.Scheduled;
 using Buurthulp.Projections.Statements;
 
 namespace Buurthulp.Projections;
@@ -18,6 +19,8 @@ public static class Views
         new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
         new("members", ["members", "member_receipts"], static () => new MembersFold()),
         new("notes", ["note_batches", "notes"], static () => new NotesFold()),
+        new("offices", ["member_roles", "member_proxies"], static () => new OfficesFold()),
+        new("schedule", ["scheduled_communities", "waiting_proposals"], static () => new ScheduleFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),
     ];
 

@@ -6,6 +6,7 @@ using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Notes;
+using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger.Journal;
@@ -61,6 +62,11 @@ public static class WebHost
         services.AddSingleton<ViewRunner>();
         services.AddSingleton<PersonVault>();
         services.AddHostedService<BackgroundWork>();
+        services.AddSingleton<PersonVault>();
+        services.AddSingleton<MemberIntake>();
+        services.AddSingleton<ReadLog>();
+        services.AddSingleton<ScheduledWork>();
+        services.AddHostedService<ScheduledHost>();
     }
 
     private static void AddWeb(IServiceCollection services, WebHostSettings settings)

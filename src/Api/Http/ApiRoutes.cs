@@ -4,6 +4,7 @@ using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
 using Buurthulp.Api.Http.Health;
 using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Treasury;
 
@@ -20,6 +21,7 @@ internal static class ApiRoutes
         community.MapGifts();
         community.MapNotes();
         community.MapAccounts();
+        community.MapMembers();
         community.MapTrialBalance();
         community.MapJournal();
         community.MapReceipts();

@@ -24,16 +24,17 @@ public sealed record JoinOrganisation(Guid CommandId, Actor Actor, Instant Now, 
         : Decision.Accept(new OrganisationJoined(Account, Neighbourhood, JoinedOn));
 }
 
-/// <summary>A member leaves. The account keeps its history; what happens to the balance is agreed.</summary>
-public sealed record LeaveMember(Guid CommandId, Actor Actor, Instant Now, AccountNumber Account, LocalDate LeftOn) : LedgerCommand(CommandId, Actor, Now)
+/// <summary>A member leaves. The account keeps its history; what happens to the balance is agreed. <paramref name="LeftOn"/> null is today.</summary>
+public sealed record LeaveMember(Guid CommandId, Actor Actor, Instant Now, AccountNumber Account, LocalDate? LeftOn = null) : LedgerCommand(CommandId, Actor, Now)
 {
     public override Decision Decide(CommunityState state)
     {
         if (state.IsNot(Account, AccountKind.Member) is { } refusal) return refusal;
         if (state.Accounts[Account].ClosedOn is { } closedOn) return new Refusal.AccountClosed(Account, closedOn);
-        if (state.CannotMoveOn(Account, LeftOn) is { } cannot) return cannot;
         var today = state.Today(Now);
-        return LeftOn > today ? new Refusal.DateInFuture(LeftOn, today) : Decision.Accept(LeavingTerms.Leave(state, Account, LeftOn, today));
+        var leftOn = LeftOn ?? today;
+        if (state.CannotMoveOn(Account, leftOn) is { } cannot) return cannot;
+        return leftOn > today ? new Refusal.DateInFuture(leftOn, today) : Decision.Accept(LeavingTerms.Leave(state, Account, leftOn, today));
     }
 }
 

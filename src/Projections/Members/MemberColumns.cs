@@ -16,6 +16,15 @@ internal sealed class Change
 
     public DateOnly? LeftOn { get; set; }
 
+    /// <summary>Null when the batch says nothing about it.</summary>
+    public bool? ReciprocityExpected { get; set; }
+
+    public bool PauseChanged { get; set; }
+
+    public DateOnly? PausedOn { get; set; }
+
+    public bool Erased { get; set; }
+
     public long Position { get; set; }
 }
 

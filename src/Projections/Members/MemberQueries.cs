@@ -14,14 +14,17 @@ namespace Buurthulp.Projections.Members;
 /// <param name="ReceivedMinutes">Minutes of help received, whoever was charged for it.</param>
 /// <param name="Exchanges">Booked exchanges that they took part in.</param>
 /// <param name="ThanksGiven">How often they said thank you.</param>
+/// <param name="PausedOn">The first day of a pause that is not over; whoever is paused gets no suggestions and no prompts.</param>
+/// <param name="IsErased">Whether the vault knows nothing of them any more.</param>
 public sealed record MemberRow(AccountNumber Account, NeighbourhoodCode? Neighbourhood, LocalDate JoinedOn, LocalDate? LeftOn, bool ReciprocityExpected,
-    long GaveMinutes, long ReceivedMinutes, long Exchanges, long ThanksGiven);
+    long GaveMinutes, long ReceivedMinutes, long Exchanges, long ThanksGiven,
+    LocalDate? PausedOn, bool IsErased);
 
 /// <summary>Reads the view of members.</summary>
 public static class MemberQueries
 {
     private const string Select = """
-        SELECT account, neighbourhood, joined_on, left_on, reciprocity_expected, gave_minutes, received_minutes, exchanges, thanks_given
+        SELECT account, neighbourhood, joined_on, left_on, reciprocity_expected, gave_minutes, received_minutes, exchanges, thanks_given, paused_on, erased
         FROM views.members WHERE community = $1
         """;
 
@@ -55,5 +58,7 @@ public static class MemberQueries
         reader.GetInt64(5),
         reader.GetInt64(6),
         reader.GetInt64(7),
-        reader.GetInt64(8));
+        reader.GetInt64(8),
+        reader.DateOrNull(9),
+        reader.GetBoolean(10));
 }

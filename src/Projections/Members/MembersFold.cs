@@ -19,7 +19,13 @@ internal sealed class MembersFold : IViewFold
         switch (entry.Event)
         {
             case MemberJoined e: joined.Add(e, entry.Position); break;
-            case MemberLeft e: Of(e.Account, entry.Position).LeftOn = e.LeftOn.ToDateOnly(); break;
+            case MemberLeft e:
+                Pause(Of(e.Account, entry.Position), on: null).LeftOn = e.LeftOn.ToDateOnly();
+                break;
+            case MemberPaused e: Pause(Of(e.Account, entry.Position), e.PausedOn.ToDateOnly()); break;
+            case MemberResumed e: Pause(Of(e.Account, entry.Position), on: null); break;
+            case ReciprocityExpectationChanged e: Of(e.Account, entry.Position).ReciprocityExpected = e.ReciprocityExpected; break;
+            case MemberErased e: Of(e.Account, entry.Position).Erased = true; break;
             case ExchangeThanked e: Of(e.By, entry.Position).Thanks++; break;
             case ExchangeBooked e:
                 foreach (var (account, minutes) in e.Helpers) Count(Of(account, entry.Position), gave: minutes, received: 0, exchanges: 1);
@@ -74,7 +80,9 @@ internal sealed class MembersFold : IViewFold
     {
         List<string> accounts = [];
         List<long> gave = [], received = [], exchanges = [], thanks = [], positions = [];
-        List<DateOnly?> leftOn = [];
+        List<DateOnly?> leftOn = [], pausedOn = [];
+        List<bool?> reciprocity = [];
+        List<bool> pauses = [], erased = [];
         foreach (var (account, change) in changes)
         {
             accounts.Add(account.Value);
@@ -83,16 +91,30 @@ internal sealed class MembersFold : IViewFold
             exchanges.Add(change.Exchanges);
             thanks.Add(change.Thanks);
             leftOn.Add(change.LeftOn);
+            reciprocity.Add(change.ReciprocityExpected);
+            pauses.Add(change.PauseChanged);
+            pausedOn.Add(change.PausedOn);
+            erased.Add(change.Erased);
             positions.Add(change.Position);
         }
 
         statements.Add("""
             UPDATE views.members m SET gave_minutes = m.gave_minutes + c.gave, received_minutes = m.received_minutes + c.received, exchanges = m.exchanges + c.exchanges,
-                thanks_given = m.thanks_given + c.thanks, left_on = coalesce(c.left_on, m.left_on), position = greatest(m.position, c.position)
-            FROM unnest($2, $3, $4, $5, $6, $7, $8) AS c (account, gave, received, exchanges, thanks, left_on, position)
+                thanks_given = m.thanks_given + c.thanks, left_on = coalesce(c.left_on, m.left_on), position = greatest(m.position, c.position),
+                reciprocity_expected = coalesce(c.reciprocity_expected, m.reciprocity_expected),
+                paused_on = CASE WHEN c.pause_changed THEN c.paused_on ELSE m.paused_on END, erased = m.erased OR c.erased
+            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                AS c (account, gave, received, exchanges, thanks, left_on, position, reciprocity_expected, pause_changed, paused_on, erased)
             WHERE m.community = $1 AND m.account = c.account
             """, expectedRows: null,
-            Parameter.Of(community.Value), Parameter.Of(accounts), Parameter.Of(gave), Parameter.Of(received), Parameter.Of(exchanges), Parameter.Of(thanks), Parameter.Of(leftOn), Parameter.Of(positions));
+            Parameter.Of(community.Value), Parameter.Of(accounts), Parameter.Of(gave), Parameter.Of(received), Parameter.Of(exchanges), Parameter.Of(thanks), Parameter.Of(leftOn), Parameter.Of(positions),
+            Parameter.Of(reciprocity), Parameter.Of(pauses), Parameter.Of(pausedOn), Parameter.Of(erased));
+    }
+
+    private static Change Pause(Change change, DateOnly? on)
+    {
+        (change.PauseChanged, change.PausedOn) = (true, on);
+        return change;
     }
 
     private static void Count(Change change, long gave, long received, int exchanges)

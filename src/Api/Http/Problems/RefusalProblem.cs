@@ -12,6 +12,8 @@ public static class RefusalProblem
     private static readonly FrozenDictionary<Type, int> OtherStatuses = new Dictionary<Type, int>
     {
         [typeof(Refusal.CommunityUnknown)] = StatusCodes.Status404NotFound,
+        [typeof(Refusal.ProxyUnknown)] = StatusCodes.Status404NotFound,
+        [typeof(Refusal.GuardianNotAllowed)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.ExchangeUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.NotYours)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.DiscountUnknown)] = StatusCodes.Status404NotFound,

@@ -31,7 +31,11 @@ internal sealed record CommandCall(CommunityCode Community, Guid CommandId, Bear
     /// a repetition gets the same entries, and so the same status and body.
     /// </summary>
     public async Task<IResult> ExecuteAsync(LedgerCommand command, Func<CommandOutcome.Recorded, IResult> answer) =>
-        await Writers.ExecuteAsync(Community, command, CancellationToken) switch
+        Answer(await Writers.ExecuteAsync(Community, command, CancellationToken), answer);
+
+    /// <summary>For calls that have something to do between the outcome and its answer.</summary>
+    public IResult Answer(CommandOutcome outcome, Func<CommandOutcome.Recorded, IResult> answer) =>
+        outcome switch
         {
             CommandOutcome.Recorded recorded => Show(recorded, answer),
             CommandOutcome.Refused refused => RefusalProblem.Of(refused.Refusal),

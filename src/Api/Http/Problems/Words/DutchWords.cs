@@ -46,6 +46,15 @@ internal static class DutchWords
         ["date-before-joining"] = "{happenedOn} was voordat {account} begon, op {joinedOn}. Kijk de datum na.",
         ["floor-reached"] = "Op {account} is nog {availableMinutes} te besteden en gevraagd is {minutes} (de afgesproken ondergrens is {floorMinutes}). Kies een kleiner aantal, of wacht tot er uren bij komen.",
 
+        // Members
+        ["role-not-allowed"] = "{role} is geen taak die een lid kan krijgen. Kies coordinator, treasurer, auditor of admin.",
+        ["proxy-dates-invalid"] = "De laatste dag ({untilOn}) ligt voor de eerste ({fromOn}), of is al voorbij. Kijk de dagen na.",
+        ["proxy-exists"] = "{proxy} mag al handelen voor {member}. Beëindig dat eerst als er iets anders is afgesproken.",
+        ["proxy-unknown"] = "{proxy} handelt niet voor {member}. Kijk de nummers na.",
+        ["guardian-not-allowed"] = "Een voogd of bewindvoerder van {member} legt alleen de bemiddelaar vast. Vraag de bemiddelaar.",
+        ["member-still-here"] = "{account} is nog lid. Dit kan pas als iemand gestopt is.",
+        ["leaving-balance-stays"] = "Het saldo van {account} blijft staan: zo is het afgesproken, of de afgesproken pot is er nog niet.",
+
         // Exchanges
         ["helper-missing"] = "Er staat niet bij wie er hielp. Noem ten minste één helper.",
         ["receiver-missing"] = "Er staat niet bij wie er geholpen werd. Noem ten minste één ontvanger.",

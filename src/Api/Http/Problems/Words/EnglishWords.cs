@@ -46,6 +46,15 @@ internal static class EnglishWords
         ["date-before-joining"] = "{happenedOn} was before {account} started, on {joinedOn}. Check the date.",
         ["floor-reached"] = "{account} can still spend {availableMinutes} and {minutes} was asked (the agreed floor is {floorMinutes}). Choose a smaller amount, or wait until hours come in.",
 
+        // Members
+        ["role-not-allowed"] = "{role} is no office that a member can hold. Choose coordinator, treasurer, auditor or admin.",
+        ["proxy-dates-invalid"] = "The last day ({untilOn}) lies before the first ({fromOn}), or is over. Check the days.",
+        ["proxy-exists"] = "{proxy} may act for {member} already. End that first when something else was agreed.",
+        ["proxy-unknown"] = "{proxy} does not act for {member}. Check the numbers.",
+        ["guardian-not-allowed"] = "Only the coordinator writes down a guardian of {member}. Ask the coordinator.",
+        ["member-still-here"] = "{account} is still a member. This is possible only for those who left.",
+        ["leaving-balance-stays"] = "The balance of {account} stays where it is: so it was agreed, or the agreed pot is not there yet.",
+
         // Exchanges
         ["helper-missing"] = "It does not say who helped. Name at least one helper.",
         ["receiver-missing"] = "It does not say who was helped. Name at least one receiver.",

@@ -1,0 +1,65 @@
+using Buurthulp.Ledger.Accounts;
+using NodaTime;
+using Npgsql;
+
+namespace Buurthulp.Api.Scheduled;
+
+/// <summary>Finds what falls due in all communities with one query over the views and the vault; no journal is read for it.</summary>
+internal static class DueQuery
+{
+    /// <summary>No place on earth is further ahead of UTC than this.</summary>
+    private static readonly Duration FurthestAhead = Duration.FromHours(14);
+
+    /// <summary>An intake under way is left alone for so long.</summary>
+    private static readonly Duration IntakeTakesAtMost = Duration.FromMinutes(5);
+
+    // Each part is small by itself: what waits, never what was. A thing that is not due yet anywhere on earth does not come along.
+    private const string Sql = """
+        WITH due (kind, community, time_zone, thing, due_on) AS (
+            SELECT 1, p.community, s.time_zone, p.account, DATE '0001-01-01'
+            FROM views.members m
+            JOIN vault.persons p ON p.community = m.community AND p.account = m.account
+            JOIN views.scheduled_communities s ON s.community = m.community
+            WHERE m.erased AND p.erased_at IS NULL
+            UNION ALL
+            SELECT 2, i.community, s.time_zone, i.command::text, DATE '0001-01-01'
+            FROM vault.intakes i JOIN views.scheduled_communities s ON s.community = i.community
+            WHERE i.account IS NULL AND i.started_at < $2
+            UNION ALL
+            SELECT 3, w.community, s.time_zone, w.exchange::text, w.proposed_on + s.proposal_days
+            FROM views.waiting_proposals w JOIN views.scheduled_communities s ON s.community = w.community
+        )
+        SELECT kind, community, time_zone, thing, due_on FROM due
+        WHERE due_on <= $1 AND (due_on, kind, community COLLATE "C", thing COLLATE "C") > ($3, $4, $5, $6)
+        ORDER BY due_on, kind, community COLLATE "C", thing COLLATE "C"
+        LIMIT $7
+        """;
+
+    /// <summary>A page of what is due or will be within a day, the longest due first.</summary>
+    /// <param name="database">Where the views and the vault are.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="after">The last of the page before; null for the first page.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">The server stops.</param>
+    public static async Task<IReadOnlyList<DueThing>> PageAsync(NpgsqlDataSource database, Instant now, DueThing? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Sql);
+        foreach (var value in new object[]
+        {
+            (now + FurthestAhead).InUtc().Date.ToDateOnly(), (now - IntakeTakesAtMost).ToDateTimeUtc(),
+            (after?.DueOn ?? new LocalDate(1, 1, 1)).ToDateOnly(), after is null ? 0 : (int)after.Kind, after?.Community.Value ?? "", after?.Thing ?? "", limit,
+        })
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<DueThing> page = new(limit);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            page.Add(new DueThing((DueKind)reader.GetInt32(0), new CommunityCode(reader.GetString(1)), reader.GetString(2), reader.GetString(3), LocalDate.FromDateOnly(reader.GetFieldValue<DateOnly>(4))));
+        }
+
+        return page;
+    }
+}

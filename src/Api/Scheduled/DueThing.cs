@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Writing;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Buurthulp.Api.Scheduled;
+
+/// <summary>What can fall due by itself. The numbers stand in no journal; they only give the order within a day.</summary>
+public enum DueKind
+{
+    /// <summary>The entry says that a member was erased and the vault still knows them. The thing is their account.</summary>
+    EmptyVault = 1,
+
+    /// <summary>An intake stopped between the vault and the journal or after it. The thing is its command.</summary>
+    FinishIntake = 2,
+
+    /// <summary>Nobody answered a proposed exchange for the agreed days. The thing is the exchange.</summary>
+    BookExchange = 3,
+}
+
+/// <summary>Something that falls due.</summary>
+/// <param name="Kind">What is to be done.</param>
+/// <param name="Community">Where.</param>
+/// <param name="TimeZone">The community's own, as an IANA name; it decides when a day begins.</param>
+/// <param name="Thing">What it is about, as its id or number.</param>
+/// <param name="DueOn">The first day on which it is to be done.</param>
+public sealed record DueThing(DueKind Kind, CommunityCode Community, string TimeZone, string Thing, LocalDate DueOn)
+{
+    private static readonly Guid Namespace = new("8c0f6f0e-3f5b-4b7e-9f0a-6d3d2c1b7a55");
+
+    /// <summary>The community's day at a moment.</summary>
+    public LocalDate DayAt(Instant now) => now.InZone(DateTimeZoneProviders.Tzdb[TimeZone]).Date;
+
+    /// <summary>
+    /// UUID version 5 over what is done to which thing on which day: every process and every restart sends the same command on that day, and it is recorded once.
+    /// What was refused gets another chance the next day.
+    /// </summary>
+    public Guid CommandIdOn(LocalDate day) =>
+        EntryIds.Version5(Namespace, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Community}/{Kind}/{Thing}/{LocalDatePattern.Iso.Format(day)}")));
+}

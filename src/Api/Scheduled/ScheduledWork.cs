@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using Buurthulp.Api.Vault;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Writing;
+using Buurthulp.Projections.Running;
+using NodaTime;
+using Npgsql;
+
+namespace Buurthulp.Api.Scheduled;
+
+/// <summary>What came of one look at what is due.</summary>
+/// <param name="Looks">How many queries it took; one when little or nothing is due.</param>
+/// <param name="Done">How many things were done.</param>
+/// <param name="Refused">How many a rule refused; they are tried again the next day.</param>
+/// <param name="Failed">How many could not be tried; they are tried again at the next look.</param>
+public sealed record ScheduledRun(int Looks, int Done, int Refused, int Failed);
+
+/// <summary>
+/// Does what falls due by itself. Safe with several processes and across restarts, because everything it does can be repeated: commands have ids that follow from the thing and the day,
+/// and what it does in the vault changes nothing the second time.
+/// </summary>
+public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters writers, IJournal journal, ViewRunner views, PersonVault vault, MemberIntake intake, IClock clock, ILogger<ScheduledWork> logger)
+{
+    private const int CommunitiesAtOnce = 4;
+
+    private readonly ConcurrentDictionary<(DueKind Kind, CommunityCode Community, string Thing), LocalDate> refusedOn = new();
+
+    /// <summary>How many things are looked up at a time.</summary>
+    public int PageSize { get; init; } = 500;
+
+    /// <summary>Looks once at what is due in all communities and does it.</summary>
+    /// <exception cref="NpgsqlException">The database is away; nothing is lost, look again later.</exception>
+    public async Task<ScheduledRun> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant();
+        int looks = 0, done = 0, refused = 0, failed = 0;
+        DueThing? last = null;
+        IReadOnlyList<DueThing> page;
+        do
+        {
+            page = await DueQuery.PageAsync(database, now, last, PageSize, cancellationToken);
+            looks++;
+            last = page.Count > 0 ? page[^1] : last;
+            var due = page.Where(thing => thing.DueOn <= thing.DayAt(now) && !WasRefusedOn(thing, thing.DayAt(now))).GroupBy(thing => thing.Community);
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = CommunitiesAtOnce, CancellationToken = cancellationToken }, async (community, token) =>
+            {
+                foreach (var thing in community)
+                {
+                    switch (await TryAsync(thing, now, token))
+                    {
+                        case true: Interlocked.Increment(ref done); break;
+                        case false: Interlocked.Increment(ref refused); break;
+                        default: Interlocked.Increment(ref failed); break;
+                    }
+                }
+            });
+        }
+        while (page.Count == PageSize);
+
+        if (done + refused + failed > 0) logger.LogInformation("Scheduled work: {Done} done, {Refused} refused, {Failed} to be tried again", done, refused, failed);
+        return new ScheduledRun(looks, done, refused, failed);
+    }
+
+    /// <summary>True: done. False: a rule said no. Null: try again soon.</summary>
+    private async Task<bool?> TryAsync(DueThing thing, Instant now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return thing.Kind switch
+            {
+                DueKind.EmptyVault => await EmptyVaultAsync(thing, cancellationToken),
+                DueKind.FinishIntake => await FinishIntakeAsync(thing, cancellationToken),
+                DueKind.BookExchange => await ExecuteAsync(thing, new BookDueExchange(thing.CommandIdOn(thing.DayAt(now)), Actor.Clock, now, new ExchangeId(Guid.Parse(thing.Thing))), now, cancellationToken),
+                _ => throw new InvalidOperationException($"no rule says how {thing.Kind} is done"),
+            };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // A runner: one thing that fails must not keep the others waiting.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            logger.LogError(e, "Scheduled work: {Kind} of {Thing} in {Community} failed; it is tried again", thing.Kind, thing.Thing, thing.Community);
+            return null;
+        }
+    }
+
+    private async Task<bool?> ExecuteAsync(DueThing thing, LedgerCommand command, Instant now, CancellationToken cancellationToken)
+    {
+        switch (await writers.ExecuteAsync(thing.Community, command, cancellationToken))
+        {
+            case CommandOutcome.Recorded recorded:
+                views.Notify(thing.Community, recorded.Position);
+                return true;
+            case CommandOutcome.Refused refused:
+                // Somebody answered meanwhile, or left before the day of the help. Looking again before tomorrow would only load the community for nothing.
+                refusedOn[(thing.Kind, thing.Community, thing.Thing)] = thing.DayAt(now);
+                logger.LogInformation("Scheduled work: {Kind} of {Thing} in {Community} was refused: {Code}", thing.Kind, thing.Thing, thing.Community, refused.Refusal.Code);
+                return false;
+            default:
+                return null;
+        }
+    }
+
+    private async Task<bool?> EmptyVaultAsync(DueThing thing, CancellationToken cancellationToken)
+    {
+        await vault.EraseAsync(thing.Community, new AccountNumber(thing.Thing), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Whether the journal knows the command decides what becomes of the data: it goes to the account, or away.</summary>
+    private async Task<bool?> FinishIntakeAsync(DueThing thing, CancellationToken cancellationToken)
+    {
+        var command = Guid.Parse(thing.Thing);
+        var recorded = await journal.FindCommandsAsync([command], cancellationToken);
+        if (recorded.FirstOrDefault(entry => entry.Community == thing.Community)?.Event is MemberJoined joined) await intake.FinishAsync(thing.Community, command, joined.Account, cancellationToken);
+        else await intake.DropAsync(thing.Community, command, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Refusals of another day count no more.</summary>
+    private bool WasRefusedOn(DueThing thing, LocalDate day)
+    {
+        var key = (thing.Kind, thing.Community, thing.Thing);
+        if (!refusedOn.TryGetValue(key, out var refused)) return false;
+        if (refused == day) return true;
+        refusedOn.TryRemove(key, out _);
+        return false;
+    }
+}

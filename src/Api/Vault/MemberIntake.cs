@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Buurthulp.Ledger.Accounts;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Buurthulp.Api.Vault;
+
+/// <summary>
+/// Brings a new member's personal data into the vault beside the entry that opens their account. The number is known only once the entry is recorded, so the data
+/// waits under the command's id meanwhile: whatever stops in between, repeating the call or the clock finishes it, and nothing is there twice.
+/// </summary>
+public sealed class MemberIntake(NpgsqlDataSource source, TimeProvider time)
+{
+    /// <summary>Keeps the data of an intake. False when the same command came before with other data.</summary>
+    /// <param name="community">Where.</param>
+    /// <param name="commandId">The command that opens the account.</param>
+    /// <param name="content">All that the caller said, so that a repetition can be told from something else.</param>
+    /// <param name="person">Who joins; the account is not known yet and is left out.</param>
+    /// <param name="cancellationToken">The caller went away.</param>
+    public async Task<bool> StartAsync(CommunityCode community, Guid commandId, ReadOnlyMemory<byte> content, Person person, CancellationToken cancellationToken)
+    {
+        var digest = Convert.ToBase64String(SHA256.HashData(content.Span));
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(Command("INSERT INTO vault.intakes (community, command, digest, person, started_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (community, command) DO NOTHING",
+            Text(community.Value), Id(commandId), Text(digest), new() { Value = JsonSerializer.Serialize(person), NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = time.GetUtcNow() }));
+        batch.BatchCommands.Add(Command("SELECT digest FROM vault.intakes WHERE community = $1 AND command = $2", Text(community.Value), Id(commandId)));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && reader.GetString(0) == digest;
+    }
+
+    /// <summary>Moves the data to the account that the entry opened. Done before, it does nothing; who was erased meanwhile stays so.</summary>
+    public async Task FinishAsync(CommunityCode community, Guid commandId, AccountNumber account, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("""
+            WITH waiting AS (SELECT person FROM vault.intakes WHERE community = $1 AND command = $2 AND account IS NULL FOR UPDATE),
+            moved AS (UPDATE vault.intakes SET person = NULL, account = $3 WHERE community = $1 AND command = $2 AND account IS NULL)
+            INSERT INTO vault.persons (community, account, name, street, email, phone, birth_year, languages, updated_at)
+            SELECT $1, $3, person->>'Name', person->>'Street', person->>'Email', person->>'Phone', (person->>'BirthYear')::integer,
+                CASE jsonb_typeof(person->'Languages') WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(person->'Languages')) END, $4
+            FROM waiting
+            ON CONFLICT (community, account) DO NOTHING
+            """);
+        command.Parameters.AddRange(new[] { Text(community.Value), Id(commandId), Text(account.Value), new NpgsqlParameter { Value = time.GetUtcNow() } });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Forgets the data of an intake that opened no account.</summary>
+    public async Task DropAsync(CommunityCode community, Guid commandId, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("DELETE FROM vault.intakes WHERE community = $1 AND command = $2 AND account IS NULL");
+        command.Parameters.AddRange(new[] { Text(community.Value), Id(commandId) });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+
+    private static NpgsqlParameter Text(string value) => new() { Value = value };
+
+    private static NpgsqlParameter Id(Guid value) => new() { Value = value };
+}

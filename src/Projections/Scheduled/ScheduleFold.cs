@@ -1,0 +1,59 @@
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Journal;
+
+namespace Buurthulp.Projections.Scheduled;
+
+/// <summary>What falls due by itself: proposed exchanges that wait, and what decides since when and how long.</summary>
+internal sealed class ScheduleFold : IViewFold
+{
+    private readonly Dictionary<ExchangeId, DateOnly> waiting = [];
+    private readonly List<Guid> answered = [];
+    private CommunityFounded? founded;
+    private Agreement? agreement;
+
+    public void Apply(Entry entry)
+    {
+        switch (entry.Event)
+        {
+            case CommunityFounded e: founded = e; break;
+            case AgreementChanged e: agreement = e.Agreement; break;
+            case ExchangeProposed e: waiting[e.Exchange] = e.ProposedOn.ToDateOnly(); break;
+            case ExchangeBooked e: Answer(e.Exchange); break;
+            case ExchangeDeclined e: Answer(e.Exchange); break;
+        }
+    }
+
+    public void WriteTo(ViewStatements statements, CommunityCode community)
+    {
+        if (founded is not null)
+        {
+            statements.Add("INSERT INTO views.scheduled_communities (community, time_zone, proposal_days) VALUES ($1, $2, $3)", expectedRows: 1,
+                Parameter.Of(community.Value), Parameter.Of(founded.TimeZone), Parameter.Of(Agreement.Default.ProposalDays));
+        }
+
+        if (agreement is not null)
+        {
+            statements.Add("UPDATE views.scheduled_communities SET proposal_days = $2 WHERE community = $1", expectedRows: 1,
+                Parameter.Of(community.Value), Parameter.Of(agreement.ProposalDays));
+        }
+
+        if (answered.Count > 0)
+        {
+            // Most exchanges were booked at once and have never waited here.
+            statements.Add("DELETE FROM views.waiting_proposals WHERE community = $1 AND exchange = ANY($2)", expectedRows: null, Parameter.Of(community.Value), Parameter.Of(answered));
+        }
+
+        if (waiting.Count > 0)
+        {
+            statements.Add("INSERT INTO views.waiting_proposals (community, exchange, proposed_on) SELECT $1, * FROM unnest($2, $3)", waiting.Count,
+                Parameter.Of(community.Value), Parameter.Of(waiting.Keys.Select(exchange => exchange.Value).ToList()), Parameter.Of(waiting.Values.ToList()));
+        }
+    }
+
+    private void Answer(ExchangeId exchange)
+    {
+        if (!waiting.Remove(exchange)) answered.Add(exchange.Value);
+    }
+}
