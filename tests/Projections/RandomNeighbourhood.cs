@@ -30,11 +30,15 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
     private LedgerCommand Next()
     {
         var (id, desk, now) = (community.NextId(), TestCommunity.Desk, community.Now);
-        switch (random.Next(20))
+        switch (random.Next(24))
         {
             case 0: return new JoinMember(id, desk, now, new AccountNumber($"M{++joined:000}"), random.Next(2) == 0 ? null : new NeighbourhoodCode("Zuid"), TestCommunity.Founding, random.Next(3) > 0);
             case 1: return new JoinOrganisation(id, desk, now, new AccountNumber($"V{++joined:000}"), Neighbourhood: null, TestCommunity.Founding);
             case 2 when joined > 0 && random.Next(4) == 0: return new LeaveMember(id, desk, now, new AccountNumber($"M{random.Next(1, joined + 1):000}"), new LocalDate(2026, 11, 20));
+            case 20: return random.Next(2) == 0 ? new PauseMember(id, desk, now, Person()) : new ResumeMember(id, desk, now, Person());
+            case 21: return random.Next(2) == 0 ? new GiveRole(id, desk, now, Person(), (Role)random.Next(1, 6)) : new TakeRole(id, desk, now, Person(), (Role)random.Next(1, 6));
+            case 22: return random.Next(3) > 0 ? new GiveProxy(id, desk, now, Person(), Person(), ProxyKind.Guardian) : new EndProxy(id, desk, now, Person(), Person());
+            case 23: return random.Next(3) > 0 || joined == 0 ? new ExpectReciprocity(id, desk, now, Person(), random.Next(2) == 0) : new EraseMember(id, desk, now, new AccountNumber($"M{random.Next(1, joined + 1):000}"));
             case 3 or 4: return new ConfirmExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
             case 5: return new DeclineExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
             case 6: return new ReverseExchange(id, desk, now, Exchange(ExchangeStatus.Booked), new ReasonCode("mistake"));

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Members;
@@ -16,6 +17,7 @@ internal static class ViewChecks
         await LinesAsync(database, community);
         await ExchangesAsync(database, community);
         await MembersAsync(database, community);
+        await OfficesAsync(database, community);
     }
 
     private static async Task AccountsAsync(NpgsqlDataSource database, TestCommunity community)
@@ -61,6 +63,21 @@ internal static class ViewChecks
             shown.Minutes.ShouldBe(exchange.Helpers.Total());
             shown.Helpers.ShouldBe(exchange.Helpers.OrderBy(share => share.Account));
             shown.Receivers.ShouldBe(exchange.Receivers.OrderBy(share => share.Account));
+        }
+    }
+
+    private static async Task OfficesAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        var members = community.State.Members.All.OrderBy(member => member.Key).ToList();
+        var shown = (await MemberQueries.ListAsync(database, community.Code, CancellationToken.None)).Select(row => (row.Account, row.PausedOn, row.IsErased, row.ReciprocityExpected));
+        shown.ShouldBe(members.Select(member => (member.Key, member.Value.PausedOn, member.Value.IsErased, member.Value.ReciprocityExpected)));
+        var roles = (await OfficeQueries.RolesAsync(database, community.Code, account: null, CancellationToken.None)).Select(role => (role.Account, role.Role));
+        roles.ShouldBe(members.SelectMany(member => (member.Value.Roles ?? []).Select(role => (member.Key, role))), ignoreOrder: true);
+        foreach (var (member, state) in members)
+        {
+            var proxies = (await OfficeQueries.ProxiesAsync(database, community.Code, member, CancellationToken.None)).Where(proxy => proxy.Member == member);
+            proxies.Select(proxy => new ProxyState(proxy.Proxy, proxy.Kind, proxy.From, proxy.Until)).ShouldBe(
+                (state.Proxies ?? []).Where(proxy => community.State.Accounts[proxy.Proxy].ClosedOn is null), ignoreOrder: true);
         }
     }
 

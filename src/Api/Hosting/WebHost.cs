@@ -60,7 +60,6 @@ public static class WebHost
         services.AddSingleton<JournalTrees>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ViewRunner>();
-        services.AddSingleton<PersonVault>();
         services.AddHostedService<BackgroundWork>();
         services.AddSingleton<PersonVault>();
         services.AddSingleton<MemberIntake>();

@@ -37,7 +37,7 @@ public sealed record SettleLeavingBalance(Guid CommandId, Actor Actor, Instant N
         if (account.Balance == 0) return new Refusal.NothingToDo();
         var terms = LeavingTerms.Of(state.Agreement);
         return terms.PotIn(state) is { } pot
-            ? Decision.Accept(new LeavingBalanceSettled(Account, pot, account.Balance, terms.Balance == LeavingBalance.GoesToPot ? Settlement.ToPot : Settlement.WrittenOff, state.Today(Now)))
+            ? Decision.Accept(new LeavingBalanceSettled(Account, pot, account.Balance, terms.Policy == LeavingBalance.GoesToPot ? Settlement.ToPot : Settlement.WrittenOff, state.Today(Now)))
             : new Refusal.LeavingBalanceStays(Account);
     }
 }

@@ -18,9 +18,9 @@ public enum LeavingBalance
 }
 
 /// <summary>What a community agreed about leaving.</summary>
-/// <param name="Balance">What happens to the balance.</param>
+/// <param name="Policy">What happens to the balance.</param>
 /// <param name="Pot">The pot on the other side, unless the balance stays.</param>
-public sealed record LeavingTerms(LeavingBalance Balance, AccountNumber? Pot = null)
+public sealed record LeavingTerms(LeavingBalance Policy, AccountNumber? Pot = null)
 {
     /// <summary>For a community that agreed nothing about it.</summary>
     public static readonly LeavingTerms Default = new(LeavingBalance.StaysOnAccount);
@@ -29,19 +29,19 @@ public sealed record LeavingTerms(LeavingBalance Balance, AccountNumber? Pot = n
 
     /// <summary>A balance that moves needs a pot to move to.</summary>
     internal static Refusal? Unusable(LeavingTerms? terms) =>
-        terms is { Balance: not LeavingBalance.StaysOnAccount, Pot: null } ? new Refusal.AgreementIncomplete("leaving.pot") : null;
+        terms is { Policy: not LeavingBalance.StaysOnAccount, Pot: null } ? new Refusal.AgreementIncomplete("leaving.pot") : null;
 
     /// <summary>
     /// The agreed pot. A community may be founded with a pot that is yet to be opened; until then there is none, and a balance waits: leaving is never refused for it.
     /// </summary>
     internal AccountNumber? PotIn(CommunityState state) =>
-        Balance != LeavingBalance.StaysOnAccount && Pot is { } pot && state.Accounts.TryGet(pot, out var account) && account.Kind == AccountKind.Pot ? pot : null;
+        Policy != LeavingBalance.StaysOnAccount && Pot is { } pot && state.Accounts.TryGet(pot, out var account) && account.Kind == AccountKind.Pot ? pot : null;
 
     /// <summary>The entries of leaving on a day: that they left, and what the agreement moves at once.</summary>
     internal static LedgerEvent[] Leave(CommunityState state, AccountNumber account, LocalDate leftOn, LocalDate today)
     {
         var (terms, balance) = (Of(state.Agreement), state.Accounts[account].Balance);
-        return terms is { Balance: LeavingBalance.GoesToPot } && balance != 0 && terms.PotIn(state) is { } pot
+        return terms.Policy == LeavingBalance.GoesToPot && balance != 0 && terms.PotIn(state) is { } pot
             ? [new MemberLeft(account, leftOn), new LeavingBalanceSettled(account, pot, balance, Settlement.ToPot, today)]
             : [new MemberLeft(account, leftOn)];
     }

@@ -122,6 +122,7 @@ public sealed partial class RefusalWordsTests
         var type when type == typeof(string) => "proposalDays",
         var type when type == typeof(LocalDate) => new LocalDate(2026, 11, 20),
         var type when type == typeof(AccountKind) => AccountKind.Pot,
+        var type when type == typeof(Role) => Role.Shop,
         var type when type == typeof(ExchangeStatus) => ExchangeStatus.Declined,
         var type when type.IsAssignableTo(typeof(IFormattable)) || type.GetConstructor([typeof(string)]) is null => Activator.CreateInstance(type, new Guid("0198e6d4-0000-7000-8000-000000000001"))!,
         var type => Activator.CreateInstance(type, "L0042")!,

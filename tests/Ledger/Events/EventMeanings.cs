@@ -1,4 +1,5 @@
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
@@ -17,6 +18,7 @@ internal static class EventMeanings
         [typeof(DiscountGiven)] = "`shop` + `minutes`; `member` − `minutes`",
         [typeof(DiscountCancelled)] = "`member` + `minutes`; `shop` − `minutes`",
         [typeof(GiftMade)] = "`to` + `minutes`; `from` − `minutes`",
+        [typeof(LeavingBalanceSettled)] = "`pot` + `minutes`; `account` − `minutes`; below zero the other way round",
         [typeof(OpeningBalanceBooked)] = "`account` + `minutes`; the account `opening` − `minutes`",
         [typeof(NotesIssued)] = "the account `notes` + `minutes`; `from` − `minutes`",
         [typeof(NotesRedeemed)] = "`to` + `minutes`; the account `notes` − `minutes`",
@@ -76,6 +78,22 @@ internal static class EventMeanings
         ["offer_posted.member"] = "who offers",
         ["minutes"] = "how much moves; more than zero",
         ["opening_balance_booked.minutes"] = "the balance; may be below zero, never zero",
+        ["changedOn"] = "the day of the change",
+        ["endedOn"] = "the day of the end; on it they act no longer",
+        ["givenOn"] = "the day of giving",
+        ["proxy_given.from"] = "the first day",
+        ["proxy_given.kind"] = "on what ground",
+        ["leaving_balance_settled.minutes"] = "the balance; may be below zero, never zero",
+        ["pausedOn"] = "the first day of the pause",
+        ["proxy"] = "the account number of the one who acts",
+        ["proxy_given.member"] = "for whom",
+        ["proxy_ended.member"] = "for whom",
+        ["resumedOn"] = "the day of coming back",
+        ["role"] = "the office",
+        ["settledOn"] = "the day on which the balance moved",
+        ["settlement"] = "by the agreement at once, or by the treasurer",
+        ["takenOn"] = "the day of taking back",
+        ["until"] = "the last day",
         ["minutesPerUnit"] = "how many minutes one unit holds",
         ["neighbourhood"] = "the neighbourhood",
         ["offer"] = "the offer; the id of the command that posted it",

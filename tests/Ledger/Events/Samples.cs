@@ -70,6 +70,18 @@ public static class Samples
         ("notes_expired", NotesOver(Number(7), [5], Of(Pot, 60))),
         ("activity_held", new ActivityHeld(Activity, new ActivityKind("wandeling"), Yesterday)),
         ("activity_attended", new ActivityAttended(Activity, [Bram, Anna])),
+
+        ("role_given", new RoleGiven(Anna, Role.Coordinator, Today)),
+        ("role_taken", new RoleTaken(Anna, Role.Coordinator, Today)),
+        ("member_paused", new MemberPaused(Anna, Yesterday)),
+        ("member_resumed", new MemberResumed(Anna, Today)),
+        ("reciprocity_expectation_changed", new ReciprocityExpectationChanged(Anna, ReciprocityExpected: false, Today)),
+        ("proxy_given", MayAct(Anna, forMember: Bram)),
+        ("proxy_given.with_last_day", new ProxyGiven(Bram, Anna, ProxyKind.Guardian, Today, Tomorrow)),
+        ("proxy_ended", new ProxyEnded(Bram, Anna, Today)),
+        ("agreement_changed.with_leaving", Agreed(BelowZero with { Leaving = ToPot })),
         ("member_left", Left(Bram)),
+        ("leaving_balance_settled", Settled(Bram, -70)),
+        ("member_erased", new MemberErased(Bram)),
     ];
 }

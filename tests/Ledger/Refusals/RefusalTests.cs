@@ -8,7 +8,7 @@ namespace Buurthulp.Tests.Ledger.Refusals;
 public sealed partial class RefusalTests
 {
     private static readonly RefusalCase[] All =
-        [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases,
+        [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases, .. RefusedMembers.Cases,
             .. RefusedNotes.Cases];
 
     /// <summary>Refusals that no decision gives, and who does.</summary>
@@ -53,11 +53,11 @@ public sealed partial class RefusalTests
         "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-unknown", "agreement-incomplete",
         "amount-not-positive", "amount-too-large", "category-unknown", "command-id-reused", "community-exists", "community-unknown", "date-before-joining",
         "date-before-posting", "date-in-future", "discount-cancelled-already", "discount-over-share", "discount-unknown", "exchange-not-booked", "exchange-not-open",
-        "exchange-unknown", "floor-reached", "helper-is-asker", "helper-is-receiver", "helper-missing", "not-yours",
-        "note-batch-unknown", "note-count-out-of-range", "note-expired", "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void",
-        "nothing-to-do", "offer-closed", "offer-unknown",
-        "other-side-answers", "payer-not-allowed", "receiver-missing", "recorder-not-involved", "request-closed", "request-unknown", "shares-unequal", "shop-full",
-        "shop-terms-invalid", "shop-terms-missing", "thanked-already", "time-zone-unknown", "too-many-people",
+        "exchange-unknown", "floor-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver", "helper-missing", "leaving-balance-stays",
+        "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired", "note-issued-already", "note-named-twice", "note-not-issued",
+        "note-redeemed-already", "note-unknown", "note-void", "nothing-to-do", "offer-closed", "offer-unknown", "other-side-answers", "payer-not-allowed",
+        "proxy-dates-invalid", "proxy-exists", "proxy-unknown", "receiver-missing", "recorder-not-involved", "request-closed", "request-unknown", "role-not-allowed",
+        "shares-unequal", "shop-full", "shop-terms-invalid", "shop-terms-missing", "thanked-already", "time-zone-unknown", "too-many-people",
     ]);
 
     private static string Code(Type refusal)

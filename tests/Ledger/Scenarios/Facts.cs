@@ -24,6 +24,10 @@ public static class Facts
 
     public static MemberLeft Left(AccountNumber account, LocalDate? on = null) => new(account, on ?? Today);
 
+    public static ProxyGiven MayAct(AccountNumber proxy, AccountNumber forMember, LocalDate? from = null, LocalDate? until = null) => new(forMember, proxy, ProxyKind.Proxy, from ?? Joining, until);
+
+    public static LeavingBalanceSettled Settled(AccountNumber account, long minutes, Settlement settlement = Settlement.ToPot) => new(account, Pot, minutes, settlement, Today);
+
     public static OrganisationJoined HouseJoined() => new(House, North, Joining);
 
     public static ShopJoined ShopOpened() => new(Bakery, North, Joining);

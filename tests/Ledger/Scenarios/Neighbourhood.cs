@@ -1,6 +1,7 @@
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Shops;
 using NodaTime;
 
@@ -43,6 +44,8 @@ public static class Neighbourhood
 
     public static readonly Agreement BelowZero = Agreement.Default;
     public static readonly Agreement PotPays = Agreement.Default with { Shortfall = ShortfallPolicy.PotPays, ShortfallPot = Pot };
+
+    public static readonly LeavingTerms ToPot = new(LeavingBalance.GoesToPot, Pot);
 
     /// <summary>The id that the command under test brings, and that what it makes then carries.</summary>
     public static readonly Guid New = Number(1);
