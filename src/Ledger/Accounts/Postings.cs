@@ -17,12 +17,19 @@ public static class Postings
     /// <exception cref="InvalidOperationException">An event that this program does not know: a defect.</exception>
     public static IReadOnlyList<Posting> Of(LedgerEvent recorded) => recorded switch
     {
-        ExchangeBooked e => Exchange(e.Helpers, e.Charged(), sign: 1),
-        ExchangeReversed e => Exchange(e.Helpers, e.Charged, sign: -1),
+        ExchangeBooked e => Exchange(e.Awarded(), e.Charged(), sign: 1),
+        ExchangeReversed e => Exchange(e.Awarded(), e.Charged, sign: -1),
         DiscountGiven e => Transfer(e.Member, e.Shop, e.Minutes),
         DiscountCancelled e => Transfer(e.Shop, e.Member, e.Minutes),
         GiftMade e => Transfer(e.From, e.To, e.Minutes),
         OpeningBalanceBooked e => Transfer(BookOpeningBalance.Opening, e.Account, e.Minutes),
+
+        GrantGiven e => Transfer(e.Pot, e.Member, e.Minutes),
+        EntryReversed e => Transfer(e.From, e.To, e.Minutes),
+        InstitutionJoined or IssuingBudgetSet or GrantRuleAgreed => [],
+        CorrectionProposed or CorrectionApproved or CorrectionRefused => [],
+        PeriodClosed or PeriodCloseSigned or PeriodCloseWithdrawn or CheckpointPublished => [],
+
         CommunityFounded or CurrencyDefined or AgreementChanged or CategoryAdded or NeighbourhoodDefined => [],
         MemberJoined or MemberLeft or OrganisationJoined or ShopJoined or ShopTermsAgreed or PotOpened => [],
         ExchangeProposed or ExchangeDeclined or ExchangeThanked => [],
@@ -40,6 +47,8 @@ public static class Postings
         DiscountCancelled e => e.CancelledOn,
         GiftMade e => e.HappenedOn,
         OpeningBalanceBooked e => e.On,
+        GrantGiven e => e.HappenedOn,
+        EntryReversed e => e.ReversedOn,
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Communities;
@@ -28,12 +29,23 @@ public sealed class CommunityState(CommunityCode code)
 
     public StateMap<OfferId, PostingState> Offers { get; } = new();
 
+    /// <summary>Gifts, grants and opening balances by the position of their entry: what can still be undone.</summary>
+    public StateMap<long, TransferState> Transfers { get; } = new();
+
+    public StateMap<CorrectionId, CorrectionState> Corrections { get; } = new();
+
+    /// <summary>What institutions issued and pots granted, by calendar month.</summary>
+    public StateMap<MonthlyUseKey, MonthlyUse> MonthlyUses { get; } = new();
+
     /// <summary>The position of the last entry in this state; 0 before the first.</summary>
     public long Position => current.Position;
 
     public Instant LastRecordedAt => current.LastRecordedAt;
 
     public bool IsFounded => current.TimeZone is not null;
+
+    /// <summary>How far the books are closed and published.</summary>
+    public BooksState Books => current.Books;
 
     public Agreement Agreement => current.Agreement;
 
@@ -52,6 +64,9 @@ public sealed class CommunityState(CommunityCode code)
         Discounts.Commit();
         Requests.Commit();
         Offers.Commit();
+        Transfers.Commit();
+        Corrections.Commit();
+        MonthlyUses.Commit();
     }
 
     public void Rollback()
@@ -62,6 +77,9 @@ public sealed class CommunityState(CommunityCode code)
         Discounts.Rollback();
         Requests.Rollback();
         Offers.Rollback();
+        Transfers.Rollback();
+        Corrections.Rollback();
+        MonthlyUses.Rollback();
     }
 
     internal ref Recorded Current => ref current;
@@ -70,6 +88,8 @@ public sealed class CommunityState(CommunityCode code)
     internal record struct Recorded(long Position, Instant LastRecordedAt, DateTimeZone? TimeZone, CurrencyCode Currency, int MinutesPerUnit, Agreement Agreement,
         ImmutableHashSet<CategoryCode> Categories, ImmutableDictionary<NeighbourhoodCode, int> Residents)
     {
+        public BooksState Books { get; set; } = BooksState.Open;
+
         public static readonly Recorded Nothing = new(0, Instant.MinValue, null, default, 1, Agreement.Default, [], ImmutableDictionary<NeighbourhoodCode, int>.Empty);
     }
 }

@@ -24,6 +24,9 @@ public static class EventTypes
         typeof(RequestPosted), typeof(MatchAgreed), typeof(RequestWithdrawn), typeof(RequestExpired), typeof(RequestReferred), typeof(OfferPosted), typeof(OfferWithdrawn),
         typeof(ActivityHeld), typeof(ActivityAttended),
         typeof(OpeningBalanceBooked),
+        typeof(GrantRuleAgreed), typeof(GrantGiven),
+        typeof(InstitutionJoined), typeof(IssuingBudgetSet), typeof(CorrectionProposed), typeof(CorrectionApproved), typeof(CorrectionRefused), typeof(EntryReversed),
+        typeof(PeriodClosed), typeof(PeriodCloseSigned), typeof(PeriodCloseWithdrawn), typeof(CheckpointPublished),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = All.ToFrozenDictionary(type => type, StoredName);

@@ -6,6 +6,7 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Writing;
@@ -18,14 +19,17 @@ public static class StateSnapshot
     private sealed record Whole(CommunityCode Community, long Position, long LastRecordedAtTicks, string? TimeZone, CurrencyCode? Currency, int MinutesPerUnit, Agreement Agreement,
         IEnumerable<CategoryCode> Categories, IEnumerable<Kept<NeighbourhoodCode, int>> Residents, IEnumerable<Account> Accounts,
         IEnumerable<Kept<ExchangeId, ExchangeState>> Exchanges, IEnumerable<Kept<DiscountId, DiscountState>> Discounts,
-        IEnumerable<Kept<RequestId, PostingState>> Requests, IEnumerable<Kept<OfferId, PostingState>> Offers, byte[] Tree);
+        IEnumerable<Kept<RequestId, PostingState>> Requests, IEnumerable<Kept<OfferId, PostingState>> Offers, byte[] Tree,
+        IEnumerable<Kept<long, TransferState>> Transfers, IEnumerable<Kept<CorrectionId, CorrectionState>> Corrections,
+        IEnumerable<Kept<MonthlyUseKey, MonthlyUse>> MonthlyUses, BooksState Books);
 
     public static byte[] Write(CommunityState state, CompactRange tree)
     {
         ref var current = ref state.Current;
         var whole = new Whole(state.Code, current.Position, current.LastRecordedAt.ToUnixTimeTicks(), current.TimeZone?.Id, current.TimeZone is null ? null : current.Currency,
             current.MinutesPerUnit, current.Agreement, current.Categories, current.Residents.Select(pair => new Kept<NeighbourhoodCode, int>(pair.Key, pair.Value)),
-            state.Accounts.All.Values, All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers), tree.ToBytes());
+            state.Accounts.All.Values, All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers), tree.ToBytes(),
+            All(state.Transfers), All(state.Corrections), All(state.MonthlyUses), current.Books);
         using var output = new MemoryStream();
         using (var zip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(zip, whole, EventJson.Options);
         return output.ToArray();
@@ -38,12 +42,15 @@ public static class StateSnapshot
         var state = new CommunityState(whole.Community);
         state.Current = new CommunityState.Recorded(whole.Position, Instant.FromUnixTimeTicks(whole.LastRecordedAtTicks),
             whole.TimeZone is null ? null : DateTimeZoneProviders.Tzdb[whole.TimeZone], whole.Currency ?? default, whole.MinutesPerUnit, whole.Agreement,
-            [.. whole.Categories], System.Collections.Immutable.ImmutableDictionary.CreateRange(whole.Residents.Select(kept => KeyValuePair.Create(kept.Id, kept.State))));
+            [.. whole.Categories], System.Collections.Immutable.ImmutableDictionary.CreateRange(whole.Residents.Select(kept => KeyValuePair.Create(kept.Id, kept.State)))) { Books = whole.Books };
         foreach (var account in whole.Accounts) state.Accounts[account.Number] = account;
         foreach (var kept in whole.Exchanges) state.Exchanges[kept.Id] = kept.State;
         foreach (var kept in whole.Discounts) state.Discounts[kept.Id] = kept.State;
         foreach (var kept in whole.Requests) state.Requests[kept.Id] = kept.State;
         foreach (var kept in whole.Offers) state.Offers[kept.Id] = kept.State;
+        foreach (var kept in whole.Transfers) state.Transfers[kept.Id] = kept.State;
+        foreach (var kept in whole.Corrections) state.Corrections[kept.Id] = kept.State;
+        foreach (var kept in whole.MonthlyUses) state.MonthlyUses[kept.Id] = kept.State;
         state.Commit();
         return (state, CompactRange.FromBytes(whole.Tree));
     }
