@@ -1,7 +1,9 @@
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
+using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Members;
+using Buurthulp.Projections.Periods;
 using Buurthulp.Projections.Statements;
 
 namespace Buurthulp.Projections;
@@ -16,6 +18,8 @@ public static class Views
         new("accounts", ["accounts"], static () => new AccountsFold()),
         new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
         new("members", ["members", "member_receipts"], static () => new MembersFold()),
+        new("corrections", ["corrections", "correction_steps"], static () => new CorrectionsFold()),
+        new("periods", ["periods", "period_signatures", "checkpoints"], static () => new PeriodsFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),
     ];
 

@@ -19,6 +19,10 @@ internal static class ApiRoutes
         community.MapGifts();
         community.MapAccounts();
         community.MapTrialBalance();
+        community.MapGrants();
+        community.MapInstitutions();
+        community.MapCorrections();
+        community.MapPeriods();
         community.MapJournal();
         community.MapReceipts();
         routes.MapHealth();
