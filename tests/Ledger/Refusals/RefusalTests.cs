@@ -8,7 +8,7 @@ namespace Buurthulp.Tests.Ledger.Refusals;
 public sealed partial class RefusalTests
 {
     private static readonly RefusalCase[] All =
-        [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases];
+        [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases, .. RefusedTreasury.Cases];
 
     /// <summary>Refusals that no decision gives, and who does.</summary>
     private static readonly Dictionary<Type, string> NotDecided = new()
@@ -55,7 +55,10 @@ public sealed partial class RefusalTests
         "exchange-unknown", "floor-reached", "helper-is-asker", "helper-is-receiver", "helper-missing", "not-yours", "nothing-to-do", "offer-closed", "offer-unknown",
         "other-side-answers", "payer-not-allowed", "receiver-missing", "recorder-not-involved", "request-closed", "request-unknown", "shares-unequal", "shop-full",
         "shop-terms-invalid", "shop-terms-missing", "thanked-already", "time-zone-unknown", "too-many-people",
-    ]);
+        "budget-exceeded", "correction-answered", "correction-unknown", "correction-waiting", "entry-not-reversible", "grant-limit-reached", "grant-rule-missing", "grant-share-reached",
+        "journal-moved-on", "period-closed", "period-closed-before", "period-not-over", "period-signed", "period-unknown", "period-unsigned", "person-unknown", "proposals-open",
+        "reversed-already", "second-person-needed",
+    ], ignoreOrder: true);
 
     private static string Code(Type refusal)
     {
