@@ -97,7 +97,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var commands = typeof(LedgerCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LedgerCommand))).ToArray();
 
         commands.Length.ShouldBeGreaterThan(20);
-        decided.Count(one => one.Decision.Refusal is null).ShouldBeInRange(decided.Length / 3, decided.Length * 4 / 5);
+        decided.Count(one => one.Decision.Refusal is null).ShouldBeInRange(decided.Length / 3, decided.Length * 4 / 5,
+            string.Join(", ", decided.CountBy(one => one.Decision.Refusal?.Code).OrderByDescending(pair => pair.Value)));
         decided.Where(one => one.Decision.Refusal is null).Select(one => one.Command.GetType()).Distinct().ShouldBe(commands, ignoreOrder: true);
         decided.Where(one => one.Decision.Refusal is not null).Select(one => one.Command.GetType()).Distinct().ShouldBe(commands, ignoreOrder: true);
         lives.SelectMany(life => life.Journal).Select(entry => entry.Event.GetType()).Distinct().ShouldBe(EventTypes.All, ignoreOrder: true);
