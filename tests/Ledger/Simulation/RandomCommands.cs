@@ -60,7 +60,7 @@ internal sealed class RandomCommands(int seed)
         var receiver = some.AccountBut(helper);
         var (helpers, receivers) = some.Sides(helper, receiver);
         return new RecordExchange(id, some.Actor(some.Chance(90) ? some.Pick([helper, receiver]) : some.Account()), now, helpers, receivers, some.Category(), some.Date(state.Today(now)), some.Pick(Channels),
-            some.Chance(10) ? some.Pick([some.PotAccount(), Council]) : null, some.Chance(10) ? new RequestId(some.Id(state.Requests, request => request.IsOpen)) : null);
+            some.Chance(8) ? state.Accounts.Contains(Council) && some.Chance(50) ? Council : some.PotAccount() : null, some.Chance(10) ? new RequestId(some.Id(state.Requests, request => request.IsOpen)) : null);
     }
 
     private FoundCommunity Found(Guid id) =>
@@ -98,20 +98,33 @@ internal sealed class RandomCommands(int seed)
     private LedgerCommand Treasury(Guid id, CommunityState state, LocalDate today)
     {
         if (!state.Accounts.Contains(Council) && some.Chance(50)) return new JoinInstitution(id, Treasurer, now, Council, Joining);
-        return some.Number(0, 15) switch
+        if (state.Books.Waiting is { } unsigned && some.Chance(50)) return new SignPeriodClose(id, Person(), now, unsigned);
+        if (state.Corrections.All.Values.Any(correction => correction.Status == CorrectionStatus.Waiting) && some.Chance(50)) return new ApproveCorrection(id, Person(), now, ACorrection(state));
+        return some.Number(0, 20) switch
         {
             0 => new JoinInstitution(id, Treasurer, now, some.Chance(70) ? Council : some.Account(), some.Date(today)),
             1 => new SetIssuingBudget(id, Treasurer, now, some.Chance(80) ? Council : some.Account(), new IssuingBudget(some.Chance(90) ? some.Number(0, 3000) : -1, some.Pick<BudgetPeriod?>([null, BudgetPeriod.Month, BudgetPeriod.Year]))),
             2 => new AgreeGrantRule(id, Treasurer, now, some.PotAccount(), new GrantRule(some.Number(0, 300), some.Number(1, 900))),
-            < 6 => new GiveGrant(id, Treasurer, now, some.PotAccount(), some.Account(), some.Minutes(), some.DateOrNull(today)),
-            < 9 => new CorrectEntry(id, Person(), now, some.Number(0, (int)state.Position), Mistake),
-            < 11 => new ApproveCorrection(id, Person(), now, ACorrection(state)),
-            11 => new RefuseCorrection(id, Person(), now, ACorrection(state)),
-            12 => new ClosePeriod(id, Person(), now, today.PlusDays(-some.Number(some.Chance(10) ? 0 : 30, 400)), state.Position + (some.Chance(10) ? 1 : 0), default),
-            13 => new SignPeriodClose(id, Person(), now, APeriod(state)),
-            14 => new WithdrawPeriodClose(id, Person(), now, APeriod(state)),
+            < 6 => new GiveGrant(id, Treasurer, now, some.PotAccount(), some.Chance(90) ? some.Person() : some.Account(), some.Minutes(), some.DateOrNull(today)),
+            < 11 => new CorrectEntry(id, Person(), now, ABooking(state), Mistake),
+            11 => new ApproveCorrection(id, Person(), now, ACorrection(state)),
+            12 => new RefuseCorrection(id, Person(), now, ACorrection(state)),
+            < 16 => new ClosePeriod(id, Person(), now, today.PlusDays(-some.Number(some.Chance(10) ? 0 : 30, 400)), state.Position + (some.Chance(10) ? 1 : 0), default),
+            16 => new SignPeriodClose(id, Person(), now, APeriod(state)),
+            17 => new WithdrawPeriodClose(id, Person(), now, APeriod(state)),
             _ => new PublishCheckpoint(id, Treasurer, now, state.Position + (some.Chance(10) ? 1 : 0), default),
         };
+    }
+
+    /// <summary>Usually the position of something that moved minutes.</summary>
+    private long ABooking(CommunityState state)
+    {
+        long[] booked =
+        [
+            .. state.Transfers.All.Keys, .. state.Exchanges.All.Values.Select(exchange => exchange.Position).Where(position => position > 0),
+            .. state.Discounts.All.Values.Select(discount => discount.Position),
+        ];
+        return booked.Length > 0 && some.Chance(85) ? some.Pick(booked.Order().ToArray()) : some.Number(0, (int)state.Position);
     }
 
     private Actor Person()
