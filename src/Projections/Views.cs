@@ -3,6 +3,7 @@ using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Members;
+using Buurthulp.Projections.Notes;
 using Buurthulp.Projections.Periods;
 using Buurthulp.Projections.Statements;
 
@@ -20,6 +21,7 @@ public static class Views
         new("members", ["members", "member_receipts"], static () => new MembersFold()),
         new("corrections", ["corrections", "correction_steps"], static () => new CorrectionsFold()),
         new("periods", ["periods", "period_signatures", "checkpoints"], static () => new PeriodsFold()),
+        new("notes", ["note_batches", "notes"], static () => new NotesFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),
     ];
 

@@ -4,6 +4,7 @@ using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
 using Buurthulp.Api.Http.Health;
 using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Treasury;
 
 namespace Buurthulp.Api.Http;
@@ -17,6 +18,7 @@ internal static class ApiRoutes
         community.MapExchanges();
         community.MapDiscounts();
         community.MapGifts();
+        community.MapNotes();
         community.MapAccounts();
         community.MapTrialBalance();
         community.MapGrants();

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -30,6 +31,11 @@ public static class Postings
         CorrectionProposed or CorrectionApproved or CorrectionRefused => [],
         PeriodClosed or PeriodCloseSigned or PeriodCloseWithdrawn or CheckpointPublished => [],
 
+        NotesIssued e => Transfer(e.From, PaperNotes.Account, e.Minutes),
+        NotesRedeemed e => Transfer(PaperNotes.Account, e.To, e.Minutes),
+        NotesVoided e => OutOfCirculation(e.ReturnedTo),
+        NotesExpired e => OutOfCirculation(e.ReturnedTo),
+        NoteBatchPrinted => [],
         CommunityFounded or CurrencyDefined or AgreementChanged or CategoryAdded or NeighbourhoodDefined => [],
         MemberJoined or MemberLeft or OrganisationJoined or ShopJoined or ShopTermsAgreed or PotOpened => [],
         ExchangeProposed or ExchangeDeclined or ExchangeThanked => [],
@@ -49,10 +55,17 @@ public static class Postings
         OpeningBalanceBooked e => e.On,
         GrantGiven e => e.HappenedOn,
         EntryReversed e => e.ReversedOn,
+        NotesIssued e => e.IssuedOn,
+        NotesRedeemed e => e.RedeemedOn,
+        NotesVoided e => e.VoidedOn,
+        NotesExpired e => e.ExpiredOn,
         _ => null,
     };
 
     private static Posting[] Transfer(AccountNumber from, AccountNumber to, long minutes) => [new(to, minutes), new(from, -minutes)];
+
+    private static Posting[] OutOfCirculation(IReadOnlyList<Share> returned) =>
+        returned.Count == 0 ? [] : [.. returned.Select(share => new Posting(share.Account, share.Minutes)), new(PaperNotes.Account, -returned.Total())];
 
     private static Posting[] Exchange(IReadOnlyList<Share> helpers, IReadOnlyList<Share> charged, int sign)
     {

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Treasury;
 
 namespace Buurthulp.Ledger.Communities;
@@ -30,4 +31,7 @@ public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? Shortfa
 
     /// <summary>The agreement of a new community: nobody is refused, a member can spend what they have, a proposal waits 14 days.</summary>
     public static readonly Agreement Default = new(ShortfallPolicy.BelowZero, ShortfallPot: null, ShopFloorMinutes: 0, GiftFloorMinutes: 0, ProposalDays: 14);
+
+    /// <summary>About paper notes; absent: only what is there can be put on paper, and a note does not expire.</summary>
+    public NoteTerms? Notes { get; init; }
 }

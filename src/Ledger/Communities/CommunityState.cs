@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
@@ -36,6 +37,10 @@ public sealed class CommunityState(CommunityCode code)
 
     /// <summary>What institutions issued and pots granted, by calendar month.</summary>
     public StateMap<MonthlyUseKey, MonthlyUse> MonthlyUses { get; } = new();
+    public StateMap<NoteBatchId, NoteBatchState> NoteBatches { get; } = new();
+
+    /// <summary>Notes that more happened to than printing.</summary>
+    public StateMap<NoteSerial, NoteState> Notes { get; } = new();
 
     /// <summary>The position of the last entry in this state; 0 before the first.</summary>
     public long Position => current.Position;
@@ -67,6 +72,8 @@ public sealed class CommunityState(CommunityCode code)
         Transfers.Commit();
         Corrections.Commit();
         MonthlyUses.Commit();
+        NoteBatches.Commit();
+        Notes.Commit();
     }
 
     public void Rollback()
@@ -80,6 +87,8 @@ public sealed class CommunityState(CommunityCode code)
         Transfers.Rollback();
         Corrections.Rollback();
         MonthlyUses.Rollback();
+        NoteBatches.Rollback();
+        Notes.Rollback();
     }
 
     internal ref Recorded Current => ref current;

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -100,6 +101,14 @@ public static class Evolution
             case PeriodCloseSigned: state.Current.Books = state.Books.Sign(); break;
             case PeriodCloseWithdrawn: state.Current.Books = state.Books.Withdraw(); break;
             case CheckpointPublished: state.Current.Books = state.Books with { PublishedAt = state.Position }; break;
+            case NoteBatchPrinted e: state.Print(e); break;
+            case NotesIssued e:
+                if (!state.Accounts.Contains(PaperNotes.Account)) Open(state, PaperNotes.Account, AccountKind.Notes, e.IssuedOn);
+                state.Issue(e);
+                break;
+            case NotesRedeemed e: state.End(e.Serials, NoteStatus.Redeemed, e.RedeemedOn); break;
+            case NotesVoided e: state.End(e.Serials, NoteStatus.Voided, e.VoidedOn); break;
+            case NotesExpired e: state.End(e.Serials, NoteStatus.Expired, e.ExpiredOn); break;
 
             case ActivityHeld: break;
             case ActivityAttended: break;

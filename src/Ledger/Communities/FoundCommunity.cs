@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Treasury;
+using Buurthulp.Ledger.Notes;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Communities;
@@ -28,6 +29,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
         if (Unusable(Agreement) is { } unusable) return unusable;
         if (Agreement.ShortfallPot is { } pot && state.IsNot(pot, AccountKind.Pot) is { } notPot) return notPot;
+        if (NoteTerms.PotUnusable(Agreement.Notes, state) is { } noNotePot) return noNotePot;
         return Decision.Accept(new AgreementChanged(Agreement));
     }
 
@@ -38,6 +40,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (agreement.ProposalDays is < 1 or > 365) return new Refusal.AgreementIncomplete("proposalDays");
         if (agreement.ShopFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("shopFloorMinutes");
         if (agreement.GiftFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
+        if (NoteTerms.Unusable(agreement.Notes) is { } notes) return notes;
         return AwardTerms.Unusable(agreement.Award) ?? CorrectionTerms.Unusable(agreement.Corrections);
     }
 }

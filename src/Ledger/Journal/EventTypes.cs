@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -27,6 +28,7 @@ public static class EventTypes
         typeof(GrantRuleAgreed), typeof(GrantGiven),
         typeof(InstitutionJoined), typeof(IssuingBudgetSet), typeof(CorrectionProposed), typeof(CorrectionApproved), typeof(CorrectionRefused), typeof(EntryReversed),
         typeof(PeriodClosed), typeof(PeriodCloseSigned), typeof(PeriodCloseWithdrawn), typeof(CheckpointPublished),
+        typeof(NoteBatchPrinted), typeof(NotesIssued), typeof(NotesRedeemed), typeof(NotesVoided), typeof(NotesExpired),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = All.ToFrozenDictionary(type => type, StoredName);

@@ -58,12 +58,19 @@ internal static partial class EventReference
         foreach (var property in Properties(type))
         {
             text.Append($"| `{Json(property.Name)}` | {Shape(property)} | {EventMeanings.Of(name, Json(property.Name))} |\n");
-            if (IsNested(property.PropertyType)) records.Add(property.PropertyType);
+            AddNested(property.PropertyType, records);
         }
 
         if (EventMeanings.Moves.TryGetValue(type, out var moves)) text.Append($"\nMoves: {moves}.\n");
         foreach (var (_, sample) in Samples.All.Where(sample => sample.Event.GetType() == type))
             text.Append($"\n```json\n{Encoding.UTF8.GetString(EventJson.Write(sample))}\n```\n");
+    }
+
+    private static void AddNested(Type type, List<Type> records)
+    {
+        if (!IsNested(type)) return;
+        records.Add(type);
+        foreach (var inner in Properties(type)) AddNested(inner.PropertyType, records);
     }
 
     private static void WriteRecord(StringBuilder text, Type type)

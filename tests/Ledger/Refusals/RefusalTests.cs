@@ -8,7 +8,8 @@ namespace Buurthulp.Tests.Ledger.Refusals;
 public sealed partial class RefusalTests
 {
     private static readonly RefusalCase[] All =
-        [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases, .. RefusedTreasury.Cases];
+        [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases,
+            .. RefusedNotes.Cases, .. RefusedTreasury.Cases];
 
     /// <summary>Refusals that no decision gives, and who does.</summary>
     private static readonly Dictionary<Type, string> NotDecided = new()
@@ -52,7 +53,9 @@ public sealed partial class RefusalTests
         "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-unknown", "agreement-incomplete",
         "amount-not-positive", "amount-too-large", "category-unknown", "command-id-reused", "community-exists", "community-unknown", "date-before-joining",
         "date-before-posting", "date-in-future", "discount-cancelled-already", "discount-over-share", "discount-unknown", "exchange-not-booked", "exchange-not-open",
-        "exchange-unknown", "floor-reached", "helper-is-asker", "helper-is-receiver", "helper-missing", "not-yours", "nothing-to-do", "offer-closed", "offer-unknown",
+        "exchange-unknown", "floor-reached", "helper-is-asker", "helper-is-receiver", "helper-missing", "not-yours",
+        "note-batch-unknown", "note-count-out-of-range", "note-expired", "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void",
+        "nothing-to-do", "offer-closed", "offer-unknown",
         "other-side-answers", "payer-not-allowed", "receiver-missing", "recorder-not-involved", "request-closed", "request-unknown", "shares-unequal", "shop-full",
         "shop-terms-invalid", "shop-terms-missing", "thanked-already", "time-zone-unknown", "too-many-people",
         "budget-exceeded", "correction-answered", "correction-unknown", "correction-waiting", "entry-not-reversible", "grant-limit-reached", "grant-rule-missing", "grant-share-reached",

@@ -32,6 +32,7 @@ internal sealed class RandomCommands(int seed)
         if (state.Categories.Count < 3 && some.Chance(20)) return new AddCategories(id, Desk, now, [some.Category(), some.Category()]);
         if (state.Accounts.Count < 9 && some.Chance(70)) return Join(id, state);
         if (state.IsFounded && some.Chance(12)) return Treasury(id, state, today);
+        if (state.Accounts.Count > 5 && some.Chance(14)) return RandomNotes.Next(state, some, id, now);
         return some.Number(0, 99) switch
         {
             < 30 => Help(state, id),
@@ -98,20 +99,20 @@ internal sealed class RandomCommands(int seed)
     private LedgerCommand Treasury(Guid id, CommunityState state, LocalDate today)
     {
         if (!state.Accounts.Contains(Council) && some.Chance(50)) return new JoinInstitution(id, Treasurer, now, Council, Joining);
-        if (state.Books.Waiting is { } unsigned && some.Chance(50)) return new SignPeriodClose(id, Person(), now, unsigned);
-        if (state.Corrections.All.Values.Any(correction => correction.Status == CorrectionStatus.Waiting) && some.Chance(50)) return new ApproveCorrection(id, Person(), now, ACorrection(state));
+        if (state.Books.Waiting is { } unsigned && some.Chance(50)) return new SignPeriodClose(id, Person(state), now, unsigned);
+        if (state.Corrections.All.Values.Any(correction => correction.Status == CorrectionStatus.Waiting) && some.Chance(50)) return new ApproveCorrection(id, Person(state), now, ACorrection(state));
         return some.Number(0, 20) switch
         {
             0 => new JoinInstitution(id, Treasurer, now, some.Chance(70) ? Council : some.Account(), some.Date(today)),
             1 => new SetIssuingBudget(id, Treasurer, now, some.Chance(80) ? Council : some.Account(), new IssuingBudget(some.Chance(90) ? some.Number(0, 3000) : -1, some.Pick<BudgetPeriod?>([null, BudgetPeriod.Month, BudgetPeriod.Year]))),
             2 => new AgreeGrantRule(id, Treasurer, now, some.PotAccount(), new GrantRule(some.Number(0, 300), some.Number(1, 900))),
             < 6 => new GiveGrant(id, Treasurer, now, some.PotAccount(), some.Chance(90) ? some.Person() : some.Account(), some.Minutes(), some.DateOrNull(today)),
-            < 11 => new CorrectEntry(id, Person(), now, ABooking(state), Mistake),
-            11 => new ApproveCorrection(id, Person(), now, ACorrection(state)),
-            12 => new RefuseCorrection(id, Person(), now, ACorrection(state)),
-            < 16 => new ClosePeriod(id, Person(), now, today.PlusDays(-some.Number(some.Chance(10) ? 0 : 30, 400)), state.Position + (some.Chance(10) ? 1 : 0), default),
-            16 => new SignPeriodClose(id, Person(), now, APeriod(state)),
-            17 => new WithdrawPeriodClose(id, Person(), now, APeriod(state)),
+            < 11 => new CorrectEntry(id, Person(state), now, ABooking(state), Mistake),
+            11 => new ApproveCorrection(id, Person(state), now, ACorrection(state)),
+            12 => new RefuseCorrection(id, Person(state), now, ACorrection(state)),
+            < 16 => new ClosePeriod(id, Person(state), now, today.PlusDays(-some.Number(some.Chance(10) ? 0 : 30, 400)), state.Position + (some.Chance(10) ? 1 : 0), default),
+            16 => new SignPeriodClose(id, Person(state), now, APeriod(state)),
+            17 => new WithdrawPeriodClose(id, Person(state), now, APeriod(state)),
             _ => new PublishCheckpoint(id, Treasurer, now, state.Position + (some.Chance(10) ? 1 : 0), default),
         };
     }
@@ -127,9 +128,10 @@ internal sealed class RandomCommands(int seed)
         return booked.Length > 0 && some.Chance(85) ? some.Pick(booked.Order().ToArray()) : some.Number(0, (int)state.Position);
     }
 
-    private Actor Person()
+    private Actor Person(CommunityState state)
     {
-        var own = some.Person();
+        AccountNumber[] joined = [.. state.Accounts.All.Values.Where(account => account is { Kind: AccountKind.Member, ClosedOn: null }).Select(account => account.Number).Order()];
+        var own = joined.Length > 0 && some.Chance(90) ? some.Pick(joined) : some.Person();
         return some.Chance(90) ? new Actor(own.Value, Role.Treasurer, own) : Desk;
     }
 

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -59,6 +60,7 @@ internal sealed class RandomNeighbourhood(int seed)
 
         Record(command);
         State.Accounts.All.Values.Sum(account => account.Balance).ShouldBe(0);
+        RandomNotes.AssertRegister(State);
         State.Position.ShouldBe(Journal.Count + pending.Count);
         if (Commands.Values.Chance(40)) Commit();
         else if (Commands.Values.Chance(15)) Rollback();
@@ -83,6 +85,8 @@ internal sealed class RandomNeighbourhood(int seed)
         if (recorded is ExchangeBooked { Payers: { } payers } help) AssertBudgets(help, payers);
         if (Postings.DateOf(recorded) is { } day && State.Books.ClosedThrough is { } closed) day.ShouldBeGreaterThan(closed);
         if (recorded is GiftMade gift) State.Accounts[gift.From].Balance.ShouldBeGreaterThanOrEqualTo(State.Agreement.GiftFloorMinutes);
+        if (recorded is NotesIssued issued) State.Accounts[issued.From].Balance.ShouldBeGreaterThanOrEqualTo(State.Agreement.Notes?.FloorMinutes ?? 0);
+        if (recorded is NotesRedeemed redeemed && State.Accounts[redeemed.To].Terms is { } terms) State.Accounts[redeemed.To].Balance.ShouldBeLessThanOrEqualTo(terms.MaxBalanceMinutes);
         if (recorded is not DiscountGiven discount) return;
         State.Accounts[discount.Member].Balance.ShouldBeGreaterThanOrEqualTo(State.Agreement.ShopFloorMinutes);
         var shop = State.Accounts[discount.Shop];

@@ -22,6 +22,7 @@ public static class RefusalProblem
         [typeof(Refusal.PeriodUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.PersonUnknown)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.SecondPersonNeeded)] = StatusCodes.Status403Forbidden,
+        [typeof(Refusal.NoteBatchUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.RecorderNotInvolved)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.PayerNotAllowed)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.OtherSideAnswers)] = StatusCodes.Status403Forbidden,
