@@ -44,7 +44,8 @@ public static class StateSnapshot
         var state = new CommunityState(whole.Community);
         state.Current = new CommunityState.Recorded(whole.Position, Instant.FromUnixTimeTicks(whole.LastRecordedAtTicks),
             whole.TimeZone is null ? null : DateTimeZoneProviders.Tzdb[whole.TimeZone], whole.Currency ?? default, whole.MinutesPerUnit, whole.Agreement,
-            [.. whole.Categories], System.Collections.Immutable.ImmutableDictionary.CreateRange(whole.Residents.Select(kept => KeyValuePair.Create(kept.Id, kept.State)))) { Books = whole.Books };
+            [.. whole.Categories], System.Collections.Immutable.ImmutableDictionary.CreateRange(whole.Residents.Select(kept => KeyValuePair.Create(kept.Id, kept.State))))
+        { Books = whole.Books };
         foreach (var account in whole.Accounts) state.Accounts[account.Number] = account;
         foreach (var kept in whole.Exchanges) state.Exchanges[kept.Id] = kept.State;
         foreach (var kept in whole.Discounts) state.Discounts[kept.Id] = kept.State;

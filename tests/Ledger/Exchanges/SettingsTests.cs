@@ -23,25 +23,25 @@ public sealed class SettingsTests
     public void No_balance_makes_help_fail_in_any_combination_of_settings(ShortfallPolicy shortfall)
     {
         foreach (var award in Awards)
-        foreach (var balance in Balances)
-        foreach (var floor in new long[] { 0, 600 })
-        foreach (var alone in new long?[] { null, 0 })
-        {
-            var agreement = new Agreement(shortfall, Pot, floor, floor, ProposalDays: 14)
-            {
-                Award = award is { } percent ? new AwardTerms(percent) : null,
-                Corrections = alone is { } minutes ? new CorrectionTerms(minutes) : null,
-            };
-            var state = Given(PotOpen(), Opened(Pot, balance), Joined(Anna), Joined(Bram), Joined(Chaima), Opened(Bram, balance), Opened(Chaima, -balance - 1), Agreed(agreement)).State();
+            foreach (var balance in Balances)
+                foreach (var floor in new long[] { 0, 600 })
+                    foreach (var alone in new long?[] { null, 0 })
+                    {
+                        var agreement = new Agreement(shortfall, Pot, floor, floor, ProposalDays: 14)
+                        {
+                            Award = award is { } percent ? new AwardTerms(percent) : null,
+                            Corrections = alone is { } minutes ? new CorrectionTerms(minutes) : null,
+                        };
+                        var state = Given(PotOpen(), Opened(Pot, balance), Joined(Anna), Joined(Bram), Joined(Chaima), Opened(Bram, balance), Opened(Chaima, -balance - 1), Agreed(agreement)).State();
 
-            var decision = Book([Of(Anna, 67)], [Of(Bram, 60), Of(Chaima, 7)]).Decide(state);
+                        var decision = Book([Of(Anna, 67)], [Of(Bram, 60), Of(Chaima, 7)]).Decide(state);
 
-            decision.Refusal.ShouldBeNull($"{agreement} with {balance}");
-            var booked = decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ExchangeBooked>();
-            booked.Helpers.Total().ShouldBe(67);
-            booked.Awarded().Total().ShouldBe(Math.Max(1, (67 * (award ?? 100) + 50) / 100));
-            Postings.Of(booked).Sum(posting => posting.Amount).ShouldBe(0);
-        }
+                        decision.Refusal.ShouldBeNull($"{agreement} with {balance}");
+                        var booked = decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ExchangeBooked>();
+                        booked.Helpers.Total().ShouldBe(67);
+                        booked.Awarded().Total().ShouldBe(Math.Max(1, (67 * (award ?? 100) + 50) / 100));
+                        Postings.Of(booked).Sum(posting => posting.Amount).ShouldBe(0);
+                    }
     }
 
     [Theory]
