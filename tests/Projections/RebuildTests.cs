@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Projections;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Running;
+using Microsoft.Extensions.Logging;
 using static Buurthulp.Tests.Projections.TestCommunity;
 
 namespace Buurthulp.Tests.Projections;
@@ -47,7 +48,8 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
         var shown = community.Head;
 
         using var rebuilder = database.Runner(entriesPerBatch: 20);
-        using var elsewhere = database.Runner();
+        var log = new LoggedLines();
+        using var elsewhere = database.Runner(logger: log);
         var looked = 0;
         var look = new Look(async report =>
         {
@@ -57,11 +59,17 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
             (await AccountQueries.FindAsync(database.Application, community.Code, Anna, CancellationToken.None))!.Balance.ShouldBe(balance);
             (await database.ContentsAsync(community.Code)).ShouldBe(live);
         });
-        await using (new RunningViews(elsewhere)) await rebuilder.RebuildAsync(community.Code, view: null, look, CancellationToken.None);
+        await using (new RunningViews(elsewhere))
+        {
+            await rebuilder.RebuildAsync(community.Code, view: null, look, CancellationToken.None);
+            (await elsewhere.WaitForAsync(community.Code, community.Head, TimeSpan.FromSeconds(30), CancellationToken.None)).ShouldBeTrue("it goes on where the rebuild ended");
+        }
+
+        elsewhere.Halted.Keys.ShouldNotContain(community.Code);
+        log.Of(LogLevel.Warning).ShouldNotContain(line => line.Contains($"of {community.Code}:"), "the two never wait for each other's rows");
 
         looked.ShouldBeGreaterThan(0);
         shown.ShouldBeLessThan(community.Head);
-        await database.ShowAsync(community);
         await database.Application.ShouldShowAsync(community);
     }
 
