@@ -22,7 +22,9 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
         await database.ShowAsync(community);
         var live = await database.ContentsAsync(community.Code);
         foreach (var table in Views.Find(view)!.Tables) await database.ExecuteAsync($"DELETE FROM views.{table} WHERE community = '{community.Code}'");
-        (await database.ContentsAsync(community.Code)).ShouldNotBe(live);
+
+        // Chance has no paper hours: that view is empty here, and what it holds is shown by its own tests.
+        if (view != "notes") (await database.ContentsAsync(community.Code)).ShouldNotBe(live);
         await community.AppendAsync(neighbourhood.Decide(50));
 
         using var runner = database.Runner(entriesPerBatch: 40);
@@ -114,7 +116,7 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
         using var runner = database.Runner();
         var refused = await Should.ThrowAsync<ArgumentException>(() => runner.RebuildAsync(new CommunityCode("any"), "balances", progress: null, CancellationToken.None));
         refused.Message.ShouldContain("balances");
-        refused.Message.ShouldContain("accounts, exchanges, members, statements");
+        foreach (var view in Views.All) refused.Message.ShouldContain(view.Name);
     }
 
     private sealed class Seen : IProgress<RebuildProgress>
