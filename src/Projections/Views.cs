@@ -1,8 +1,10 @@
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
+using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
+using Buurthulp.Projections.Periods;
 using Buurthulp.Projections.Scheduled;
 using Buurthulp.Projections.Statements;
 
@@ -18,6 +20,8 @@ public static class Views
         new("accounts", ["accounts"], static () => new AccountsFold()),
         new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
         new("members", ["members", "member_receipts"], static () => new MembersFold()),
+        new("corrections", ["corrections", "correction_steps"], static () => new CorrectionsFold()),
+        new("periods", ["periods", "period_signatures", "checkpoints"], static () => new PeriodsFold()),
         new("notes", ["note_batches", "notes"], static () => new NotesFold()),
         new("offices", ["member_roles", "member_proxies"], static () => new OfficesFold()),
         new("schedule", ["scheduled_communities", "waiting_proposals"], static () => new ScheduleFold()),

@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -30,15 +31,15 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
     private LedgerCommand Next()
     {
         var (id, desk, now) = (community.NextId(), TestCommunity.Desk, community.Now);
-        switch (random.Next(24))
+        switch (random.Next(33))
         {
             case 0: return new JoinMember(id, desk, now, new AccountNumber($"M{++joined:000}"), random.Next(2) == 0 ? null : new NeighbourhoodCode("Zuid"), TestCommunity.Founding, random.Next(3) > 0);
             case 1: return new JoinOrganisation(id, desk, now, new AccountNumber($"V{++joined:000}"), Neighbourhood: null, TestCommunity.Founding);
             case 2 when joined > 0 && random.Next(4) == 0: return new LeaveMember(id, desk, now, new AccountNumber($"M{random.Next(1, joined + 1):000}"), new LocalDate(2026, 11, 20));
-            case 20: return random.Next(2) == 0 ? new PauseMember(id, desk, now, Person()) : new ResumeMember(id, desk, now, Person());
-            case 21: return random.Next(2) == 0 ? new GiveRole(id, desk, now, Person(), (Role)random.Next(1, 6)) : new TakeRole(id, desk, now, Person(), (Role)random.Next(1, 6));
-            case 22: return random.Next(3) > 0 ? new GiveProxy(id, desk, now, Person(), Person(), ProxyKind.Guardian) : new EndProxy(id, desk, now, Person(), Person());
-            case 23: return random.Next(3) > 0 || joined == 0 ? new ExpectReciprocity(id, desk, now, Person(), random.Next(2) == 0) : new EraseMember(id, desk, now, new AccountNumber($"M{random.Next(1, joined + 1):000}"));
+            case 29: return random.Next(2) == 0 ? new PauseMember(id, desk, now, Person()) : new ResumeMember(id, desk, now, Person());
+            case 30: return random.Next(2) == 0 ? new GiveRole(id, desk, now, Person(), (Role)random.Next(1, 6)) : new TakeRole(id, desk, now, Person(), (Role)random.Next(1, 6));
+            case 31: return random.Next(3) > 0 ? new GiveProxy(id, desk, now, Person(), Person(), ProxyKind.Guardian) : new EndProxy(id, desk, now, Person(), Person());
+            case 32: return random.Next(3) > 0 || joined == 0 ? new ExpectReciprocity(id, desk, now, Person(), random.Next(2) == 0) : new EraseMember(id, desk, now, new AccountNumber($"M{random.Next(1, joined + 1):000}"));
             case 3 or 4: return new ConfirmExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
             case 5: return new DeclineExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
             case 6: return new ReverseExchange(id, desk, now, Exchange(ExchangeStatus.Booked), new ReasonCode("mistake"));
@@ -53,8 +54,27 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
             case 14:
                 var policy = random.Next(2) == 0 ? ShortfallPolicy.PotPays : ShortfallPolicy.BelowZero;
                 return new ChangeAgreement(id, desk, now, community.State.Agreement with { Shortfall = policy, ShortfallPot = TestCommunity.Pot });
+            case 20: return new PublishCheckpoint(id, desk, now, community.State.Position, default);
+            case 21: return new CorrectEntry(id, desk, now, random.Next(1, (int)community.State.Position + 1), new ReasonCode("mistake"));
+            case 22: return new AgreeGrantRule(id, desk, now, TestCommunity.Pot, new GrantRule(600, 6000));
+            case 23: return new GiveGrant(id, desk, now, TestCommunity.Pot, Person(), Minutes(), Day());
+            case > 23: return Note(id, now);
             default: return Help(id, now);
         }
+    }
+
+    /// <summary>Mostly of the first hundred notes, so that many meet twice.</summary>
+    private LedgerCommand Note(Guid id, Instant now)
+    {
+        NoteSerial[] serials = [.. Enumerable.Range(0, 3).Select(_ => NoteSerial.OfNumber(random.Next(1, 100))).Distinct()];
+        NoteSerial[] issued = [.. community.State.Notes.All.Where(pair => pair.Value.Status == NoteStatus.Issued).Select(pair => pair.Key).OrderBy(serial => serial.Value).Take(2)];
+        return random.Next(8) switch
+        {
+            0 => new PrintNoteBatch(id, TestCommunity.Desk, now, random.Next(10, 60), Minutes()),
+            1 or 2 or 3 => new IssueNotes(id, TestCommunity.Desk, now, Person(), serials),
+            4 or 5 or 6 => new RedeemNotes(id, TestCommunity.Desk, now, Person(), issued),
+            _ => new VoidNotes(id, TestCommunity.Desk, now, serials, new ReasonCode("lost")),
+        };
     }
 
     private RecordExchange Help(Guid id, Instant now)

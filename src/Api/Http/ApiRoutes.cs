@@ -23,6 +23,10 @@ internal static class ApiRoutes
         community.MapAccounts();
         community.MapMembers();
         community.MapTrialBalance();
+        community.MapGrants();
+        community.MapInstitutions();
+        community.MapCorrections();
+        community.MapPeriods();
         community.MapJournal();
         community.MapReceipts();
         routes.MapHealth();

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Buurthulp.Api.Scheduled;
 
 /// <summary>Finds what falls due in all communities with one query over the views and the vault; no journal is read for it.</summary>
-internal static class DueQuery
+public static class DueQuery
 {
     /// <summary>No place on earth is further ahead of UTC than this.</summary>
     private static readonly Duration FurthestAhead = Duration.FromHours(14);
@@ -28,6 +28,9 @@ internal static class DueQuery
             UNION ALL
             SELECT 3, w.community, s.time_zone, w.exchange::text, w.proposed_on + s.proposal_days
             FROM views.waiting_proposals w JOIN views.scheduled_communities s ON s.community = w.community
+            UNION ALL
+            SELECT 4, s.community, s.time_zone, '', s.unpublished_since + 1
+            FROM views.scheduled_communities s WHERE s.unpublished_since IS NOT NULL
         )
         SELECT kind, community, time_zone, thing, due_on FROM due
         WHERE due_on <= $1 AND (due_on, kind, community COLLATE "C", thing COLLATE "C") > ($3, $4, $5, $6)

@@ -18,6 +18,9 @@ public enum DueKind
 
     /// <summary>Nobody answered a proposed exchange for the agreed days. The thing is the exchange.</summary>
     BookExchange = 3,
+
+    /// <summary>Something was recorded on an earlier day and no checkpoint was published since. There is one such thing in a community, and it has no name.</summary>
+    PublishCheckpoint = 4,
 }
 
 /// <summary>Something that falls due.</summary>

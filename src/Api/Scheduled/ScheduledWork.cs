@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Treasury;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Running;
 using NodaTime;
@@ -75,6 +76,7 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
                 DueKind.EmptyVault => await EmptyVaultAsync(thing, cancellationToken),
                 DueKind.FinishIntake => await FinishIntakeAsync(thing, cancellationToken),
                 DueKind.BookExchange => await ExecuteAsync(thing, new BookDueExchange(thing.CommandIdOn(thing.DayAt(now)), Actor.Clock, now, new ExchangeId(Guid.Parse(thing.Thing))), now, cancellationToken),
+                DueKind.PublishCheckpoint => await PublishAsync(thing, now, cancellationToken),
                 _ => throw new InvalidOperationException($"no rule says how {thing.Kind} is done"),
             };
         }
@@ -105,6 +107,21 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
                 return false;
             default:
                 return null;
+        }
+    }
+
+    /// <summary>The tree is looked up and then decided on. When others write in between, the next look is early enough.</summary>
+    private async Task<bool?> PublishAsync(DueThing thing, Instant now, CancellationToken cancellationToken)
+    {
+        var (size, root) = await writers.LookAsync(thing.Community, (_, tree) => (tree.Size, tree.Root), cancellationToken);
+        var command = new PublishCheckpoint(thing.CommandIdOn(thing.DayAt(now)), Actor.Clock, now, size, root);
+        switch (await writers.ExecuteAsync(thing.Community, command, cancellationToken))
+        {
+            case CommandOutcome.Recorded recorded:
+                views.Notify(thing.Community, recorded.Position);
+                return true;
+            case CommandOutcome.Refused { Refusal: Refusal.NothingToDo }: return true;
+            default: return null;
         }
     }
 

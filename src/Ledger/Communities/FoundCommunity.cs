@@ -1,6 +1,8 @@
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Communities;
@@ -42,7 +44,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (agreement.GiftFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
         if (NoteTerms.Unusable(agreement.Notes) is { } notes) return notes;
         if (LeavingTerms.Unusable(agreement.Leaving) is { } leaving) return leaving;
-        return null;
+        return AwardTerms.Unusable(agreement.Award) ?? CorrectionTerms.Unusable(agreement.Corrections);
     }
 }
 

@@ -2,6 +2,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Treasury;
 
 namespace Buurthulp.Projections.Scheduled;
 
@@ -12,9 +13,13 @@ internal sealed class ScheduleFold : IViewFold
     private readonly List<Guid> answered = [];
     private CommunityFounded? founded;
     private Agreement? agreement;
+    private bool published;
+    private DateOnly? unpublishedSince;
 
     public void Apply(Entry entry)
     {
+        if (entry.Event is CheckpointPublished) (published, unpublishedSince) = (true, null);
+        else unpublishedSince ??= entry.RecordedAt.InUtc().Date.ToDateOnly();
         switch (entry.Event)
         {
             case CommunityFounded e: founded = e; break;
@@ -38,6 +43,10 @@ internal sealed class ScheduleFold : IViewFold
             statements.Add("UPDATE views.scheduled_communities SET proposal_days = $2 WHERE community = $1", expectedRows: 1,
                 Parameter.Of(community.Value), Parameter.Of(agreement.ProposalDays));
         }
+
+        // Most batches find a day there already, and then change nothing.
+        statements.Add("UPDATE views.scheduled_communities SET unpublished_since = $2 WHERE community = $1 AND ($3 OR unpublished_since IS NULL)", expectedRows: null,
+            Parameter.Of(community.Value), Parameter.Of(unpublishedSince), Parameter.Of(published));
 
         if (answered.Count > 0)
         {

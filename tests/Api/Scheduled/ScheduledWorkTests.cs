@@ -1,0 +1,169 @@
+using Buurthulp.Api.Scheduled;
+using Buurthulp.Api.Vault;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Members;
+using NodaTime;
+
+namespace Buurthulp.Tests.Api.Scheduled;
+
+public sealed class ScheduledWorkTests
+{
+    private static readonly AccountNumber Anna = new("L0001");
+    private static readonly AccountNumber Bram = new("L0002");
+
+    /// <summary>Friday 20 November, half past eleven in the evening in Amsterdam.</summary>
+    private static readonly Instant Proposed = Instant.FromUtc(2026, 11, 20, 22, 30);
+
+    [Theory]
+    [InlineData("Europe/Amsterdam", "2026-12-03T22:59:59Z", false)]
+    [InlineData("Europe/Amsterdam", "2026-12-03T23:00:00Z", true)]
+    [InlineData("Pacific/Auckland", "2026-12-04T10:59:59Z", false)]
+    [InlineData("Pacific/Auckland", "2026-12-04T11:00:00Z", true)]
+    [InlineData("America/New_York", "2026-12-04T04:59:59Z", false)]
+    [InlineData("America/New_York", "2026-12-04T05:00:00Z", true)]
+    public async Task A_proposal_is_booked_when_the_agreed_days_are_over_in_the_communitys_own_time_zone(string timeZone, string at, bool isBooked)
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync(timeZone);
+        var exchange = await scene.ProposeAsync(community, Proposed);
+        scene.Clock.Now = NodaTime.Text.InstantPattern.ExtendedIso.Parse(at).Value;
+
+        await scene.Work().RunOnceAsync(CancellationToken.None);
+
+        (await scene.StatusAsync(community, exchange)).ShouldBe(isBooked ? ExchangeStatus.Booked : ExchangeStatus.Proposed);
+    }
+
+    [Fact]
+    public async Task Two_processes_at_once_book_each_proposal_once()
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        for (var i = 0; i < 20; i++) await scene.ProposeAsync(community, Proposed);
+        scene.Clock.Now = Proposed + Duration.FromDays(20);
+        var before = await scene.CountAsync(community, "exchange_booked");
+
+        await using var other = scene.AnotherProcess();
+        var runs = await Task.WhenAll(scene.Work().RunOnceAsync(CancellationToken.None), scene.Work(other).RunOnceAsync(CancellationToken.None));
+
+        before.ShouldBe(0);
+        runs.ShouldAllBe(run => run.Failed == 0);
+        (await scene.CountAsync(community, "exchange_booked")).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_undone_is_done_by_the_next_look()
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        for (var i = 0; i < 6; i++) await scene.ProposeAsync(community, Proposed);
+        scene.Clock.Now = Proposed + Duration.FromDays(20);
+
+        // Killed after the third was recorded and before anything was shown or remembered: its command is in the journal and the view still says that it waits.
+        var due = (await scene.DueAsync()).Where(thing => thing.Kind == DueKind.BookExchange).Take(3).ToList();
+        foreach (var thing in due)
+        {
+            await scene.RecordAsync(community, new BookDueExchange(thing.CommandIdOn(thing.DayAt(scene.Clock.Now)), Actor.Clock, scene.Clock.Now, new ExchangeId(Guid.Parse(thing.Thing))));
+        }
+
+        due.Count.ShouldBe(3);
+        await scene.Work().RunOnceAsync(CancellationToken.None);
+
+        (await scene.CountAsync(community, "exchange_booked")).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Thousands_of_communities_with_nothing_due_cost_one_query_and_no_journal()
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        await scene.ExecuteAsync("INSERT INTO views.scheduled_communities (community, time_zone, proposal_days) SELECT 'c' || n, 'Europe/Amsterdam', 14 FROM generate_series(1, 3000) AS n");
+        await scene.ExecuteAsync("INSERT INTO views.waiting_proposals (community, exchange, proposed_on) SELECT 'c' || n, gen_random_uuid(), DATE '2026-11-19' FROM generate_series(1, 3000) AS n");
+        scene.Clock.Now = Proposed;
+
+        var run = await scene.Work().RunOnceAsync(CancellationToken.None);
+
+        run.ShouldBe(new ScheduledRun(Looks: 1, Done: 0, Refused: 0, Failed: 0));
+        scene.Writers.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task More_than_one_page_is_done_in_one_look_and_what_is_refused_keeps_nothing_waiting()
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        for (var i = 0; i < 7; i++) await scene.ProposeAsync(community, Proposed);
+        await scene.ExecuteAsync($"INSERT INTO views.waiting_proposals (community, exchange, proposed_on) SELECT '{community}', gen_random_uuid(), DATE '2026-01-01' FROM generate_series(1, 5)");
+        scene.Clock.Now = Proposed + Duration.FromDays(20);
+        var work = scene.Work(pageSize: 3);
+
+        var first = await work.RunOnceAsync(CancellationToken.None);
+        await scene.ShowAsync(community);
+        var second = await work.RunOnceAsync(CancellationToken.None);
+        scene.Clock.Now += Duration.FromDays(1);
+        var nextDay = await work.RunOnceAsync(CancellationToken.None);
+
+        first.Refused.ShouldBe(5);
+        (await scene.CountAsync(community, "exchange_booked")).ShouldBe(7);
+        (second.Done, second.Refused).ShouldBe((0, 0), "refused things are left alone until the next day");
+        nextDay.Refused.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_for_the_next_look()
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        await using var nowhere = Npgsql.NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Database=none;Username=none;Timeout=1");
+        await Should.ThrowAsync<Npgsql.NpgsqlException>(() => scene.Work(database: nowhere).RunOnceAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_is_published_the_day_after_something_was_recorded_and_once()
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        scene.Clock.Now = ScheduleScene.Founding + Duration.FromDays(1);
+
+        (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(1);
+        await scene.ShowAsync(community);
+        (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(0);
+        scene.Clock.Now += Duration.FromDays(3);
+        (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(0, "nothing was recorded but the checkpoint itself");
+
+        (await scene.CountAsync(community, "checkpoint_published")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_promise_to_erase_that_was_not_kept_yet_is_kept()
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        await scene.Vault.AddMissingAsync(community, communityName: null, [new Person(Anna, "Anna"), new Person(Bram, "Bram")], rehearse: false, CancellationToken.None);
+        await scene.ExecuteAsync(community, new EraseMember(Guid.CreateVersion7(), Actor.Member(Anna), ScheduleScene.Founding, Anna));
+
+        await scene.Work().RunOnceAsync(CancellationToken.None);
+
+        (await scene.Vault.FindAsync(community, Anna, CancellationToken.None)).ShouldBeNull();
+        (await scene.Vault.FindAsync(community, Bram, CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_intake_that_stopped_halfway_is_finished_or_forgotten(bool isRecorded)
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        var command = Guid.CreateVersion7();
+        (await scene.Intake.StartAsync(community, command, new byte[] { 1 }, new Person(default, "Chaima", Phone: "06-12345678", Languages: ["nl", "ar"]), CancellationToken.None)).ShouldBeTrue();
+        if (isRecorded) await scene.ExecuteAsync(community, new AdmitMember(command, Actor.Coordinator(), ScheduleScene.Founding, Neighbourhood: null));
+
+        // The intake began by the real clock, so that of the work stands far after it.
+        scene.Clock.Now = SystemClock.Instance.GetCurrentInstant() + Duration.FromDays(1);
+        await scene.Work().RunOnceAsync(CancellationToken.None);
+
+        var person = await scene.Vault.FindAsync(community, new AccountNumber("L0003"), CancellationToken.None);
+        (person?.Name, person?.Phone, person?.Languages?.Count).ShouldBe(isRecorded ? ("Chaima", "06-12345678", 2) : (null, null, null));
+        (await scene.ScalarAsync($"SELECT count(*) FROM vault.intakes WHERE community = '{community}' AND person IS NOT NULL")).ShouldBe(0);
+    }
+}
