@@ -1,7 +1,7 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
-using Buurthulp.Ledger.Treasury;
 using Buurthulp.Ledger.Notes;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Communities;
