@@ -14,7 +14,7 @@ namespace Buurthulp.Tests.Ledger.Simulation;
 /// <summary>Random neighbourhoods keep the principles. The seed stands in the test's name: run that name to see the same again.</summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private const int Commands = 250;
+    private const int Commands = 320;
 
     private static readonly int[] AllSeeds = [.. Enumerable.Range(1, 24)];
 
