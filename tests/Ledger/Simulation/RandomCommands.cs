@@ -102,6 +102,11 @@ internal sealed class RandomCommands(int seed)
         if (!state.Accounts.Contains(Council) && some.Chance(50)) return new JoinInstitution(id, Treasurer, now, Council, Joining);
         if (state.Books.Waiting is { } unsigned && some.Chance(50)) return new SignPeriodClose(id, Person(state), now, unsigned);
         if (state.Corrections.All.Values.Any(correction => correction.Status == CorrectionStatus.Waiting) && some.Chance(50)) return new ApproveCorrection(id, Person(state), now, ACorrection(state));
+        if (state.Accounts.All.Values.Where(account => account.Grants is not null).Select(account => account.Number).Order().ToArray() is { Length: > 0 } granting && some.Chance(20))
+        {
+            return new GiveGrant(id, Treasurer, now, some.Pick(granting), some.Person(), some.Number(1, 30));
+        }
+
         return some.Number(0, 20) switch
         {
             0 => new JoinInstitution(id, Treasurer, now, some.Chance(70) ? Council : some.Account(), some.Date(today)),
