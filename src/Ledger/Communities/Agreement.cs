@@ -1,4 +1,5 @@
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Matching;
 
 namespace Buurthulp.Ledger.Communities;
 
@@ -22,4 +23,7 @@ public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? Shortfa
 {
     /// <summary>The agreement of a new community: nobody is refused, a member can spend what they have, a proposal waits 14 days.</summary>
     public static readonly Agreement Default = new(ShortfallPolicy.BelowZero, ShortfallPot: null, ShopFloorMinutes: 0, GiftFloorMinutes: 0, ProposalDays: 14);
+
+    /// <summary>About requests, following them up and how much is asked of one person; null is <see cref="RequestTerms.Default"/>.</summary>
+    public RequestTerms? Requests { get; init; }
 }

@@ -24,9 +24,9 @@ public sealed class CommunityState(CommunityCode code)
 
     public StateMap<DiscountId, DiscountState> Discounts { get; } = new();
 
-    public StateMap<RequestId, PostingState> Requests { get; } = new();
+    public StateMap<RequestId, RequestState> Requests { get; } = new();
 
-    public StateMap<OfferId, PostingState> Offers { get; } = new();
+    public StateMap<OfferId, OfferState> Offers { get; } = new();
 
     /// <summary>The position of the last entry in this state; 0 before the first.</summary>
     public long Position => current.Position;

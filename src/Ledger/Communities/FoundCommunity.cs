@@ -1,4 +1,5 @@
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Matching;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Communities;
@@ -36,7 +37,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (agreement.ProposalDays is < 1 or > 365) return new Refusal.AgreementIncomplete("proposalDays");
         if (agreement.ShopFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("shopFloorMinutes");
         if (agreement.GiftFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
-        return null;
+        return RequestTerms.Unusable(agreement.Requests);
     }
 }
 

@@ -18,7 +18,7 @@ public static class StateSnapshot
     private sealed record Whole(CommunityCode Community, long Position, long LastRecordedAtTicks, string? TimeZone, CurrencyCode? Currency, int MinutesPerUnit, Agreement Agreement,
         IEnumerable<CategoryCode> Categories, IEnumerable<Kept<NeighbourhoodCode, int>> Residents, IEnumerable<Account> Accounts,
         IEnumerable<Kept<ExchangeId, ExchangeState>> Exchanges, IEnumerable<Kept<DiscountId, DiscountState>> Discounts,
-        IEnumerable<Kept<RequestId, PostingState>> Requests, IEnumerable<Kept<OfferId, PostingState>> Offers, byte[] Tree);
+        IEnumerable<Kept<RequestId, RequestState>> Requests, IEnumerable<Kept<OfferId, OfferState>> Offers, byte[] Tree);
 
     public static byte[] Write(CommunityState state, CompactRange tree)
     {
