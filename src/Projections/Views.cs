@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Statements;
 
@@ -17,6 +18,8 @@ public static class Views
         new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
         new("members", ["members", "member_receipts"], static () => new MembersFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),
+        new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
+        new("offers", ["offers"], static () => new OffersFold()),
     ];
 
     /// <summary>Null for a name that no view has.</summary>
