@@ -58,7 +58,7 @@ internal static partial class EventReference
         foreach (var property in Properties(type))
         {
             text.Append($"| `{Json(property.Name)}` | {Shape(property)} | {EventMeanings.Of(name, Json(property.Name))} |\n");
-            if (IsNested(property.PropertyType)) records.Add(property.PropertyType);
+            AddNested(property.PropertyType, records);
         }
 
         if (EventMeanings.Moves.TryGetValue(type, out var moves)) text.Append($"\nMoves: {moves}.\n");
@@ -70,6 +70,13 @@ internal static partial class EventReference
     {
         text.Append($"\n### {Json(type.Name)}\n\n{Summary(type)}\n\n| member | shape | meaning |\n|---|---|---|\n");
         foreach (var property in Properties(type)) text.Append($"| `{Json(property.Name)}` | {Shape(property)} | {Parameter(type, property.Name)} |\n");
+    }
+
+    private static void AddNested(Type type, List<Type> records)
+    {
+        if (!IsNested(type) || records.Contains(type)) return;
+        records.Add(type);
+        foreach (var property in Properties(type)) AddNested(property.PropertyType, records);
     }
 
     public static IEnumerable<PropertyInfo> Properties(Type type) =>
@@ -93,6 +100,7 @@ internal static partial class EventReference
         : type == typeof(string) ? "text"
         : type == typeof(int) || type == typeof(long) ? Unit(name)
         : type.IsEnum ? string.Join(", ", Enum.GetNames(type).Select(value => $"`{Json(value)}`"))
+        : type.IsGenericType && type.GetGenericArguments()[0].IsEnum ? "list of any of " + Shape(type.GetGenericArguments()[0], name)
         : type.IsGenericType ? "list of " + Shape(type.GetGenericArguments()[0], name) + "s"
         : type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>)) ? "id"
         : IsNested(type) ? $"[{Json(type.Name)}](#{type.Name.ToLowerInvariant()})"
@@ -108,7 +116,8 @@ internal static partial class EventReference
     private static string Summary(Type type) => Words(Summaries[$"T:{type.FullName}"].Element("summary")!);
 
     private static string Parameter(Type type, string name) =>
-        Words(Summaries[$"T:{type.FullName}"].Elements("param").Single(parameter => (string?)parameter.Attribute("name") == name));
+        Words(Summaries[$"T:{type.FullName}"].Elements("param").SingleOrDefault(parameter => (string?)parameter.Attribute("name") == name)
+            ?? Summaries[$"P:{type.FullName}.{name}"].Element("summary")!);
 
     /// <summary>The text of a summary on one line, with names as they stand in JSON.</summary>
     private static string Words(XElement element) => Spaces().Replace(string.Concat(element.Nodes().Select(node => node switch

@@ -19,6 +19,7 @@ public static class Samples
     private static readonly ActivityId Activity = new(Earlier);
     private static readonly ExchangeId Exchange = new(Earlier);
     private static readonly RequestId Request = new(Number(3));
+    private static readonly RequestId Roster = new(Number(6));
 
     /// <summary>In an order in which they can follow each other, by the name of their file.</summary>
     public static IReadOnlyList<(string File, LedgerEvent Event)> All { get; } =
@@ -38,14 +39,26 @@ public static class Samples
         ("shop_terms_agreed", TermsAgreed()),
         ("pot_opened", PotOpen()),
         ("agreement_changed.with_pot", Agreed(PotPays with { ShopFloorMinutes = -120, GiftFloorMinutes = 60, ProposalDays = 7 })),
+        ("agreement_changed.with_requests", Agreed(BelowZero with { Requests = new RequestTerms(OpenDays: 30, FollowUpDays: 5, OverloadMinutes: 600, OverloadPeople: 4) })),
         ("opening_balance_booked", Opened(Anna, 600)),
 
         ("request_posted", Asked(Bram, Request.Value)),
+        ("request_posted.with_wishes", Asked(Bram, Number(6)) with { Wishes = new RequestWishes(Tomorrow, Tomorrow, North, NotFromMyStreet: true, [new("nl"), new("ar")]) }),
+        ("roster_posted", new RosterPosted(Roster, [Today, Tomorrow])),
+        ("roster_date_taken", new RosterDateTaken(Roster, Tomorrow, Anna, Today)),
+        ("roster_date_given_back", new RosterDateGivenBack(Roster, Tomorrow, Today)),
         ("offer_posted", Offered(Anna)),
+        ("offer_posted.with_terms", Offered(Anna, Number(7)) with { Terms = new OfferTerms([Daypart.MondayMorning, Daypart.SaturdayEvening], [new("nl")], North, NotFromMyStreet: true) }),
+        ("helper_proposed", new HelperProposed(Request, Anna, Proposer.Coordinator, Today)),
+        ("proposal_declined", new ProposalDeclined(Request, Today)),
         ("match_agreed", new MatchAgreed(Request, Anna, Today)),
+        ("match_handed_back", new MatchHandedBack(Request, Today)),
+        ("request_stopped", new RequestStopped(Request, Today)),
+        ("request_followed_up", new RequestFollowedUp(Request, new OutcomeCode("well"), Today)),
         ("request_withdrawn", new RequestWithdrawn(Request, Today)),
         ("request_expired", new RequestExpired(Request, Today)),
         ("request_referred", new RequestReferred(Request, Today)),
+        ("request_referred.with_organisation", new RequestReferred(Request, Today, new OrganisationCode("wijkteam"))),
         ("offer_withdrawn", new OfferWithdrawn(new OfferId(Earlier), Today)),
 
         ("exchange_proposed", Proposed(helper: Anna, receiver: Bram)),
