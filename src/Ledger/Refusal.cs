@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Notes;
 using NodaTime;
 
 namespace Buurthulp.Ledger;
@@ -76,4 +77,15 @@ public abstract record Refusal(string Code)
     public sealed record RosterDateOpen(RequestId Request, LocalDate On) : Refusal("roster-date-open");
     public sealed record RosterDateBooked(RequestId Request, LocalDate On) : Refusal("roster-date-booked");
     public sealed record ActivityUnknown(ActivityId Activity) : Refusal("activity-unknown");
+
+    // Paper notes
+    public sealed record NoteCountOutOfRange(int Notes, int MostNotes) : Refusal("note-count-out-of-range");
+    public sealed record NoteNamedTwice(NoteSerial Serial) : Refusal("note-named-twice");
+    public sealed record NoteUnknown(NoteSerial Serial) : Refusal("note-unknown");
+    public sealed record NoteBatchUnknown(NoteBatchId Batch) : Refusal("note-batch-unknown");
+    public sealed record NoteIssuedAlready(NoteSerial Serial, LocalDate IssuedOn) : Refusal("note-issued-already");
+    public sealed record NoteNotIssued(NoteSerial Serial) : Refusal("note-not-issued");
+    public sealed record NoteRedeemedAlready(NoteSerial Serial, LocalDate RedeemedOn) : Refusal("note-redeemed-already");
+    public sealed record NoteVoid(NoteSerial Serial, LocalDate VoidedOn) : Refusal("note-void");
+    public sealed record NoteExpired(NoteSerial Serial, LocalDate ExpiredOn) : Refusal("note-expired");
 }

@@ -3,6 +3,7 @@ using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
+using Buurthulp.Projections.Notes;
 using Buurthulp.Projections.Statements;
 
 namespace Buurthulp.Projections;
@@ -17,6 +18,7 @@ public static class Views
         new("accounts", ["accounts"], static () => new AccountsFold()),
         new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
         new("members", ["members", "member_receipts"], static () => new MembersFold()),
+        new("notes", ["note_batches", "notes"], static () => new NotesFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),

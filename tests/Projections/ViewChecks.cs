@@ -2,6 +2,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Npgsql;
 
@@ -16,6 +17,7 @@ internal static class ViewChecks
         await LinesAsync(database, community);
         await ExchangesAsync(database, community);
         await MembersAsync(database, community);
+        await RequestsAsync(database, community);
     }
 
     private static async Task AccountsAsync(NpgsqlDataSource database, TestCommunity community)
@@ -61,6 +63,16 @@ internal static class ViewChecks
             shown.Minutes.ShouldBe(exchange.Helpers.Total());
             shown.Helpers.ShouldBe(exchange.Helpers.OrderBy(share => share.Account));
             shown.Receivers.ShouldBe(exchange.Receivers.OrderBy(share => share.Account));
+        }
+    }
+
+    private static async Task RequestsAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        foreach (var (id, request) in community.State.Requests.All)
+        {
+            var shown = (await RequestQueries.FindAsync(database, community.Code, id, CancellationToken.None)).ShouldNotBeNull();
+            (shown.Member, shown.Category, shown.PostedOn, shown.Status, shown.Helper, shown.ProposedBy).ShouldBe((request.Member, request.Category, request.PostedOn, request.Status, request.Helper, request.ProposedBy));
+            shown.Dates.Select(day => (day.On, day.Helper)).ShouldBe((request.Dates ?? []).Select(day => (day.On, day.Helper)));
         }
     }
 

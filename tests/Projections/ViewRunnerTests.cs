@@ -104,7 +104,9 @@ public sealed class ViewRunnerTests(ViewsDatabase database) : IClassFixture<View
         var log = new LoggedLines();
         await using var views = new RunningViews(new ViewRunner(source, new PostgresJournal(source), log, TimeProvider.System)
         {
-            EntriesPerBatch = 2, PollInterval = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromMilliseconds(10),
+            EntriesPerBatch = 2,
+            PollInterval = TimeSpan.FromMilliseconds(50),
+            FirstPause = TimeSpan.FromMilliseconds(10),
         });
         var neighbourhood = new RandomNeighbourhood(community, seed: 13);
         for (var round = 0; round < 10; round++)

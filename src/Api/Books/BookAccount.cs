@@ -1,6 +1,7 @@
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -32,6 +33,7 @@ internal sealed class BookAccount(AccountNumber number, AccountKind kind, LocalD
         ShopJoined e => new BookAccount(e.Account, AccountKind.Shop, e.JoinedOn),
         PotOpened e => new BookAccount(e.Pot, AccountKind.Pot, e.OpenedOn),
         OpeningBalanceBooked e => new BookAccount(BookOpeningBalance.Opening, AccountKind.Opening, e.On),
+        NotesIssued e => new BookAccount(PaperNotes.Account, AccountKind.Notes, e.IssuedOn),
         _ => null,
     };
 

@@ -5,7 +5,9 @@ using Buurthulp.Api.Http.Journal;
 using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Notes;
 using Buurthulp.Api.Tokens;
+using Buurthulp.Api.Vault;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Running;
@@ -57,6 +59,7 @@ public static class WebHost
         services.AddSingleton<JournalTrees>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ViewRunner>();
+        services.AddSingleton<PersonVault>();
         services.AddHostedService<BackgroundWork>();
     }
 
@@ -64,6 +67,8 @@ public static class WebHost
     {
         services.AddTokenKeys(settings.DataFolder);
         services.AddSingleton<BearerTokens>();
+        services.AddSingleton(new NoteCodes(NoteKey.In(settings.DataFolder)));
+        services.AddSingleton<WrongCodes>();
         services.AddAuthentication(BearerTokenHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, configureOptions: null);
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, AllowedRolesHandler>();

@@ -5,6 +5,7 @@ using Buurthulp.Api.Http.Gifts;
 using Buurthulp.Api.Http.Health;
 using Buurthulp.Api.Http.Journal;
 using Buurthulp.Api.Http.Matching;
+using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Treasury;
 
 namespace Buurthulp.Api.Http;
@@ -22,6 +23,7 @@ internal static class ApiRoutes
         community.MapRequestDesk();
         community.MapRequestReading();
         community.MapOffers();
+        community.MapNotes();
         community.MapAccounts();
         community.MapTrialBalance();
         community.MapJournal();

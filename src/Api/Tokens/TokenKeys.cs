@@ -15,7 +15,7 @@ public static class TokenKeys
         services.AddDataProtection().SetApplicationName(ApplicationName).PersistKeysToFileSystem(Folder(dataFolder));
 
     // Whoever reads the keys can make any token, so nobody else on the machine may.
-    private static DirectoryInfo Folder(string dataFolder)
+    internal static DirectoryInfo Folder(string dataFolder)
     {
         var folder = Path.Combine(dataFolder, "keys");
         return OperatingSystem.IsWindows()

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -23,6 +24,11 @@ public static class Postings
         DiscountCancelled e => Transfer(e.Shop, e.Member, e.Minutes),
         GiftMade e => Transfer(e.From, e.To, e.Minutes),
         OpeningBalanceBooked e => Transfer(BookOpeningBalance.Opening, e.Account, e.Minutes),
+        NotesIssued e => Transfer(e.From, PaperNotes.Account, e.Minutes),
+        NotesRedeemed e => Transfer(PaperNotes.Account, e.To, e.Minutes),
+        NotesVoided e => OutOfCirculation(e.ReturnedTo),
+        NotesExpired e => OutOfCirculation(e.ReturnedTo),
+        NoteBatchPrinted => [],
         CommunityFounded or CurrencyDefined or AgreementChanged or CategoryAdded or NeighbourhoodDefined => [],
         MemberJoined or MemberLeft or OrganisationJoined or ShopJoined or ShopTermsAgreed or PotOpened => [],
         ExchangeProposed or ExchangeDeclined or ExchangeThanked => [],
@@ -41,10 +47,17 @@ public static class Postings
         DiscountCancelled e => e.CancelledOn,
         GiftMade e => e.HappenedOn,
         OpeningBalanceBooked e => e.On,
+        NotesIssued e => e.IssuedOn,
+        NotesRedeemed e => e.RedeemedOn,
+        NotesVoided e => e.VoidedOn,
+        NotesExpired e => e.ExpiredOn,
         _ => null,
     };
 
     private static Posting[] Transfer(AccountNumber from, AccountNumber to, long minutes) => [new(to, minutes), new(from, -minutes)];
+
+    private static Posting[] OutOfCirculation(IReadOnlyList<Share> returned) =>
+        returned.Count == 0 ? [] : [.. returned.Select(share => new Posting(share.Account, share.Minutes)), new(PaperNotes.Account, -returned.Total())];
 
     private static Posting[] Exchange(IReadOnlyList<Share> helpers, IReadOnlyList<Share> charged, int sign)
     {

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Notes;
 
 namespace Buurthulp.Ledger.Communities;
 
@@ -26,4 +27,7 @@ public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? Shortfa
 
     /// <summary>About requests, following them up and how much is asked of one person; null is <see cref="RequestTerms.Default"/>.</summary>
     public RequestTerms? Requests { get; init; }
+
+    /// <summary>About paper notes; absent: only what is there can be put on paper, and a note does not expire.</summary>
+    public NoteTerms? Notes { get; init; }
 }

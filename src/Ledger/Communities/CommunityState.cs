@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
 using NodaTime;
 
@@ -28,6 +29,11 @@ public sealed class CommunityState(CommunityCode code)
 
     public StateMap<OfferId, OfferState> Offers { get; } = new();
 
+    public StateMap<NoteBatchId, NoteBatchState> NoteBatches { get; } = new();
+
+    /// <summary>Notes that more happened to than printing.</summary>
+    public StateMap<NoteSerial, NoteState> Notes { get; } = new();
+
     /// <summary>The position of the last entry in this state; 0 before the first.</summary>
     public long Position => current.Position;
 
@@ -52,6 +58,8 @@ public sealed class CommunityState(CommunityCode code)
         Discounts.Commit();
         Requests.Commit();
         Offers.Commit();
+        NoteBatches.Commit();
+        Notes.Commit();
     }
 
     public void Rollback()
@@ -62,6 +70,8 @@ public sealed class CommunityState(CommunityCode code)
         Discounts.Rollback();
         Requests.Rollback();
         Offers.Rollback();
+        NoteBatches.Rollback();
+        Notes.Rollback();
     }
 
     internal ref Recorded Current => ref current;

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -81,6 +82,15 @@ public static class Evolution
             case DiscountGiven e: state.Discounts[e.Discount] = new DiscountState(e.Shop, e.Member, e.Minutes, Cancelled: false); break;
             case DiscountCancelled e: state.Discounts[e.Discount] = state.Discounts[e.Discount] with { Cancelled = true }; break;
             case GiftMade: break;
+
+            case NoteBatchPrinted e: state.Print(e); break;
+            case NotesIssued e:
+                if (!state.Accounts.Contains(PaperNotes.Account)) Open(state, PaperNotes.Account, AccountKind.Notes, e.IssuedOn);
+                state.Issue(e);
+                break;
+            case NotesRedeemed e: state.End(e.Serials, NoteStatus.Redeemed, e.RedeemedOn); break;
+            case NotesVoided e: state.End(e.Serials, NoteStatus.Voided, e.VoidedOn); break;
+            case NotesExpired e: state.End(e.Serials, NoteStatus.Expired, e.ExpiredOn); break;
 
             case ActivityHeld: break;
             case ActivityAttended: break;

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Notes;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Communities;
@@ -27,6 +28,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
         if (Unusable(Agreement) is { } unusable) return unusable;
         if (Agreement.ShortfallPot is { } pot && state.IsNot(pot, AccountKind.Pot) is { } notPot) return notPot;
+        if (NoteTerms.PotUnusable(Agreement.Notes, state) is { } noNotePot) return noNotePot;
         return Decision.Accept(new AgreementChanged(Agreement));
     }
 
@@ -37,7 +39,9 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (agreement.ProposalDays is < 1 or > 365) return new Refusal.AgreementIncomplete("proposalDays");
         if (agreement.ShopFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("shopFloorMinutes");
         if (agreement.GiftFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
-        return RequestTerms.Unusable(agreement.Requests);
+        if (RequestTerms.Unusable(agreement.Requests) is { } requests) return requests;
+        if (NoteTerms.Unusable(agreement.Notes) is { } notes) return notes;
+        return null;
     }
 }
 

@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -26,6 +27,7 @@ public static class EventTypes
         typeof(HelperProposed), typeof(ProposalDeclined), typeof(MatchHandedBack), typeof(RequestStopped), typeof(RequestFollowedUp),
         typeof(ActivityHeld), typeof(ActivityAttended),
         typeof(OpeningBalanceBooked),
+        typeof(NoteBatchPrinted), typeof(NotesIssued), typeof(NotesRedeemed), typeof(NotesVoided), typeof(NotesExpired),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = All.ToFrozenDictionary(type => type, StoredName);

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -38,11 +39,11 @@ public sealed record LeaveMember(Guid CommandId, Actor Actor, Instant Now, Accou
 
 internal static class Joining
 {
-    /// <summary>Order of the rules: the community exists, the number is new and not the opening account's, the day is not in the future.</summary>
+    /// <summary>Order of the rules: the community exists, the number is new and not that of a ledger account, the day is not in the future.</summary>
     public static Refusal? Refused(CommunityState state, AccountNumber account, LocalDate joinedOn, Instant now)
     {
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
-        if (state.Accounts.Contains(account) || account == BookOpeningBalance.Opening) return new Refusal.AccountExists(account);
+        if (state.Accounts.Contains(account) || account == BookOpeningBalance.Opening || account == PaperNotes.Account) return new Refusal.AccountExists(account);
         var today = state.Today(now);
         return joinedOn > today ? new Refusal.DateInFuture(joinedOn, today) : null;
     }

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Notes;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Treasury;
@@ -22,6 +23,7 @@ public sealed record BookOpeningBalance(Guid CommandId, Actor Actor, Instant Now
         var today = state.Today(Now);
         if (On > today) return new Refusal.DateInFuture(On, today);
         if (Account == Opening) return new Refusal.AccountKindNotAllowed(Opening, AccountKind.Opening);
+        if (Account == PaperNotes.Account) return new Refusal.AccountKindNotAllowed(PaperNotes.Account, AccountKind.Notes);
         if (state.CannotMoveOn(Account, On) is { } cannot) return cannot;
         return Decision.Accept(new OpeningBalanceBooked(Account, Minutes, On));
     }

@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
 using NodaTime;
 
@@ -18,14 +19,16 @@ public static class StateSnapshot
     private sealed record Whole(CommunityCode Community, long Position, long LastRecordedAtTicks, string? TimeZone, CurrencyCode? Currency, int MinutesPerUnit, Agreement Agreement,
         IEnumerable<CategoryCode> Categories, IEnumerable<Kept<NeighbourhoodCode, int>> Residents, IEnumerable<Account> Accounts,
         IEnumerable<Kept<ExchangeId, ExchangeState>> Exchanges, IEnumerable<Kept<DiscountId, DiscountState>> Discounts,
-        IEnumerable<Kept<RequestId, RequestState>> Requests, IEnumerable<Kept<OfferId, OfferState>> Offers, byte[] Tree);
+        IEnumerable<Kept<RequestId, RequestState>> Requests, IEnumerable<Kept<OfferId, OfferState>> Offers,
+        IEnumerable<Kept<NoteBatchId, NoteBatchState>> NoteBatches, IEnumerable<Kept<NoteSerial, NoteState>> Notes, byte[] Tree);
 
     public static byte[] Write(CommunityState state, CompactRange tree)
     {
         ref var current = ref state.Current;
         var whole = new Whole(state.Code, current.Position, current.LastRecordedAt.ToUnixTimeTicks(), current.TimeZone?.Id, current.TimeZone is null ? null : current.Currency,
             current.MinutesPerUnit, current.Agreement, current.Categories, current.Residents.Select(pair => new Kept<NeighbourhoodCode, int>(pair.Key, pair.Value)),
-            state.Accounts.All.Values, All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers), tree.ToBytes());
+            state.Accounts.All.Values, All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers),
+            All(state.NoteBatches), All(state.Notes), tree.ToBytes());
         using var output = new MemoryStream();
         using (var zip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(zip, whole, EventJson.Options);
         return output.ToArray();
@@ -44,6 +47,8 @@ public static class StateSnapshot
         foreach (var kept in whole.Discounts) state.Discounts[kept.Id] = kept.State;
         foreach (var kept in whole.Requests) state.Requests[kept.Id] = kept.State;
         foreach (var kept in whole.Offers) state.Offers[kept.Id] = kept.State;
+        foreach (var kept in whole.NoteBatches) state.NoteBatches[kept.Id] = kept.State;
+        foreach (var kept in whole.Notes) state.Notes[kept.Id] = kept.State;
         state.Commit();
         return (state, CompactRange.FromBytes(whole.Tree));
     }

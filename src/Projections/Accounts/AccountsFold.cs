@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -23,6 +24,7 @@ internal sealed class AccountsFold : IViewFold
             case ShopJoined e: Open(entry, e.Account, AccountKind.Shop, e.JoinedOn, e.Neighbourhood); break;
             case PotOpened e: Open(entry, e.Pot, AccountKind.Pot, e.OpenedOn, neighbourhood: null); break;
             case OpeningBalanceBooked e: Open(entry, BookOpeningBalance.Opening, AccountKind.Opening, e.On, neighbourhood: null); break;
+            case NotesIssued e: Open(entry, PaperNotes.Account, AccountKind.Notes, e.IssuedOn, neighbourhood: null); break;
             case MemberLeft e: Of(e.Account, entry.Position).ClosedOn = e.LeftOn.ToDateOnly(); break;
         }
 
@@ -35,12 +37,12 @@ internal sealed class AccountsFold : IViewFold
         foreach (var (account, change) in changes) (change.Opened is null ? moved : opened).Add(account, change);
         if (opened.Accounts.Count > 0)
         {
-            // Only the counterpart of opening balances is opened again and again; the first time counts.
+            // Only the counterpart of opening balances and paper notes are opened again and again; the first time counts.
             statements.Add("""
                 INSERT INTO views.accounts AS a (community, account, kind, neighbourhood, opened_on, closed_on, balance, opened_position, position)
                 SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9)
                 ON CONFLICT (community, account) DO UPDATE SET balance = a.balance + excluded.balance, position = excluded.position
-                WHERE a.kind = 'opening'
+                WHERE a.kind IN ('opening', 'notes')
                 """, opened.Accounts.Count,
                 Parameter.Of(community.Value), Parameter.Of(opened.Accounts), Parameter.Of(opened.Kinds), Parameter.Of(opened.Neighbourhoods), Parameter.Of(opened.OpenedOn),
                 Parameter.Of(opened.ClosedOn), Parameter.Of(opened.Amounts), Parameter.Of(opened.OpenedPositions), Parameter.Of(opened.Positions));

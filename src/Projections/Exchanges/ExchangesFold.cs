@@ -91,7 +91,7 @@ internal sealed class ExchangesFold : IViewFold
     private static void WriteAnswered(ViewStatements statements, CommunityCode community, ChangeColumns answered) =>
         statements.Add("""
             UPDATE views.exchanges e SET
-                status = coalesce(c.status, e.status), thanked = c.thanked,
+                status = coalesce(c.status, e.status), thanked = e.thanked + c.thanked,
                 proposed_position = coalesce(c.proposed_position, e.proposed_position), booked_position = coalesce(c.booked_position, e.booked_position),
                 declined_position = coalesce(c.declined_position, e.declined_position), reversed_position = coalesce(c.reversed_position, e.reversed_position),
                 position = c.position

@@ -1,4 +1,5 @@
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -17,6 +18,10 @@ internal static class EventMeanings
         [typeof(DiscountCancelled)] = "`member` + `minutes`; `shop` − `minutes`",
         [typeof(GiftMade)] = "`to` + `minutes`; `from` − `minutes`",
         [typeof(OpeningBalanceBooked)] = "`account` + `minutes`; the account `opening` − `minutes`",
+        [typeof(NotesIssued)] = "the account `notes` + `minutes`; `from` − `minutes`",
+        [typeof(NotesRedeemed)] = "`to` + `minutes`; the account `notes` − `minutes`",
+        [typeof(NotesVoided)] = "each of `returnedTo` + their minutes; the account `notes` − their sum; nothing when no note was in circulation",
+        [typeof(NotesExpired)] = "each of `returnedTo` + their minutes; the account `notes` − their sum",
     };
 
     /// <summary>By <c>event.member</c> or, where a member means the same everywhere, by <c>member</c>.</summary>
@@ -28,6 +33,23 @@ internal static class EventMeanings
         ["match_agreed.agreedOn"] = "the day of the agreement",
         ["shop_terms_agreed.agreedOn"] = "the day from which the terms hold",
         ["attendees"] = "who came",
+        ["batch"] = "the batch; the id of the command that printed it",
+        ["notes_expired.expiredOn"] = "the day on which they were taken out of circulation",
+        ["notes_expired.batch"] = "the batch of the notes",
+        ["expiresOn"] = "the first day on which the notes can't be used any more",
+        ["firstSerial"] = "the serial of the first note",
+        ["lastSerial"] = "the serial of the last note",
+        ["minutesPerNote"] = "what each note is worth",
+        ["printedOn"] = "the day of printing",
+        ["issuedOn"] = "the day of giving out",
+        ["notes_issued.from"] = "whose minutes went onto paper",
+        ["serials"] = "the serials of the notes",
+        ["notes_issued.minutes"] = "what the notes are worth together",
+        ["notes_redeemed.minutes"] = "what the notes are worth together",
+        ["notes_redeemed.to"] = "who handed them in",
+        ["redeemedOn"] = "the day of handing in",
+        ["returnedTo"] = "who got back what notes in circulation were worth",
+        ["voidedOn"] = "the day of taking out of use",
         ["by"] = "the receiver who says thank you",
         ["cancelledOn"] = "the day of the cancellation",
         ["category"] = "the kind of help",

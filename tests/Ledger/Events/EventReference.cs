@@ -66,17 +66,17 @@ internal static partial class EventReference
             text.Append($"\n```json\n{Encoding.UTF8.GetString(EventJson.Write(sample))}\n```\n");
     }
 
+    private static void AddNested(Type type, List<Type> records)
+    {
+        if (!IsNested(type)) return;
+        records.Add(type);
+        foreach (var inner in Properties(type)) AddNested(inner.PropertyType, records);
+    }
+
     private static void WriteRecord(StringBuilder text, Type type)
     {
         text.Append($"\n### {Json(type.Name)}\n\n{Summary(type)}\n\n| member | shape | meaning |\n|---|---|---|\n");
         foreach (var property in Properties(type)) text.Append($"| `{Json(property.Name)}` | {Shape(property)} | {Parameter(type, property.Name)} |\n");
-    }
-
-    private static void AddNested(Type type, List<Type> records)
-    {
-        if (!IsNested(type) || records.Contains(type)) return;
-        records.Add(type);
-        foreach (var property in Properties(type)) AddNested(property.PropertyType, records);
     }
 
     public static IEnumerable<PropertyInfo> Properties(Type type) =>

@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
 
@@ -73,6 +74,13 @@ public static class Samples
         ("discount_given", Discounted(Anna, minutes: 60, purchaseCents: 1250, discountCents: 500, discount: Earlier)),
         ("discount_cancelled", Cancelled(Anna, minutes: 60)),
         ("gift_made", GaveToPot(Anna, 60, gift: Earlier)),
+        ("note_batch_printed", Printed(4)),
+        ("note_batch_printed.with_expiry", Printed(4, from: 5, batch: Number(7), expiresOn: new(2027, 11, 20))),
+        ("agreement_changed.with_notes", Agreed(BelowZero with { Notes = new NoteTerms(FloorMinutes: -60, ValidMonths: 12, ExpiredTo: Pot) })),
+        ("notes_issued", Issued(Anna, 1, 2, 3, 5)),
+        ("notes_redeemed", Redeemed(Bram, 1)),
+        ("notes_voided", NotesGone([2, 4], Of(Anna, 60))),
+        ("notes_expired", NotesOver(Number(7), [5], Of(Pot, 60))),
         ("activity_held", new ActivityHeld(Activity, new ActivityKind("wandeling"), Yesterday)),
         ("activity_attended", new ActivityAttended(Activity, [Bram, Anna])),
         ("member_left", Left(Bram)),

@@ -2,6 +2,7 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Writing;
 using NodaTime;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
@@ -50,6 +51,7 @@ public sealed class RequestLifeTests
             var back = new HandBackMatch(New, actor, Noon, TheRequest);
             history.When(back).Then(new MatchHandedBack(TheRequest, Today));
             back.RecordedActor().ShouldBe("member");
+            CommandDigest.Of(back).ShouldBe(CommandDigest.Of(back with { Actor = Actor.Member(Dirk) }), "trying each member would tell who it was");
         }
     }
 

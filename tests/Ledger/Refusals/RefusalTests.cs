@@ -8,7 +8,8 @@ namespace Buurthulp.Tests.Ledger.Refusals;
 public sealed partial class RefusalTests
 {
     private static readonly RefusalCase[] All =
-        [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases, .. RefusedMatching.Cases];
+        [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases,
+            .. RefusedNotes.Cases, .. RefusedMatching.Cases];
 
     /// <summary>Refusals that no decision gives, and who does.</summary>
     private static readonly Dictionary<Type, string> NotDecided = new()
@@ -49,10 +50,12 @@ public sealed partial class RefusalTests
     [Fact]
     public void Codes_are_those_that_were_promised() => Refusals.Select(Code).Order(StringComparer.Ordinal).ShouldBe(
     [
-        "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-unknown", "agreement-incomplete", "answer-not-yours",
-        "amount-not-positive", "amount-too-large", "category-unknown", "command-id-reused", "community-exists", "community-unknown", "date-before-joining",
+        "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-unknown", "agreement-incomplete",
+        "amount-not-positive", "amount-too-large", "answer-not-yours", "category-unknown", "command-id-reused", "community-exists", "community-unknown", "date-before-joining",
         "date-before-posting", "date-in-future", "discount-cancelled-already", "discount-over-share", "discount-unknown", "exchange-not-booked", "exchange-not-open",
-        "exchange-unknown", "floor-reached", "helper-is-asker", "helper-is-receiver", "helper-missing", "not-yours", "nothing-to-do", "offer-closed", "offer-unknown",
+        "exchange-unknown", "floor-reached", "helper-is-asker", "helper-is-receiver", "helper-missing", "not-yours",
+        "note-batch-unknown", "note-count-out-of-range", "note-expired", "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void",
+        "nothing-to-do", "offer-closed", "offer-unknown",
         "other-side-answers", "payer-not-allowed", "proposal-missing", "proposal-open", "receiver-missing", "recorder-not-involved", "request-closed", "request-is-roster",
         "request-not-matched", "request-not-yours", "request-still-open", "request-unknown", "roster-date-booked", "roster-date-open", "roster-date-taken",
         "roster-date-unknown", "roster-dates-invalid", "shares-unequal", "shop-full",

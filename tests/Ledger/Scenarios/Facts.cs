@@ -4,6 +4,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -63,6 +64,20 @@ public static class Facts
 
     public static OfferPosted Offered(AccountNumber member, Guid? offer = null, LocalDate? on = null) =>
         new(new OfferId(offer ?? Earlier), member, Chores, on ?? Yesterday, Channel.Phone);
+
+    public static NoteBatchPrinted Printed(int notes, long from = 1, Guid? batch = null, LocalDate? expiresOn = null, long minutes = 60, LocalDate? on = null) =>
+        new(new NoteBatchId(batch ?? Earlier), NoteSerial.OfNumber(from), NoteSerial.OfNumber(from + notes - 1), minutes, on ?? Today, expiresOn);
+
+    /// <summary>Notes of an hour each.</summary>
+    public static NotesIssued Issued(AccountNumber from, params long[] notes) => new(from, Serials(notes), 60 * notes.Length, Today);
+
+    public static NotesRedeemed Redeemed(AccountNumber to, params long[] notes) => new(to, Serials(notes), 60 * notes.Length, Today);
+
+    public static NotesVoided NotesGone(long[] notes, params Share[] returned) => new(Serials(notes), returned, Lost, Today);
+
+    public static NotesExpired NotesOver(Guid batch, long[] notes, params Share[] returned) => new(new NoteBatchId(batch), Serials(notes), returned, Today);
+
+    public static NoteSerial[] Serials(params long[] notes) => [.. notes.Select(NoteSerial.OfNumber)];
 
     /// <summary>What stands in the journal before any scenario begins.</summary>
     internal static LedgerEvent[] Beginning => [Founded(), new CurrencyDefined(new CurrencyCode("uur"), 60), Agreed(BelowZero), new CategoryAdded(Chores)];

@@ -24,6 +24,7 @@ public static class Neighbourhood
     public static readonly CategoryCode Chores = new("klussen");
     public static readonly CategoryCode Unheard = new("duiken");
     public static readonly ReasonCode Mistake = new("mistake");
+    public static readonly ReasonCode Lost = new("lost");
 
     public static readonly LocalDate Founding = new(2026, 1, 1);
     public static readonly LocalDate Joining = new(2026, 2, 2);

@@ -1,6 +1,7 @@
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using NodaTime;
@@ -38,6 +39,16 @@ public static class Wishes
 
     public static MakeGift Give(AccountNumber from, long minutes, AccountNumber? to = null, LocalDate? on = null) =>
         new(New, Actor.Member(from), Noon, from, to ?? Pot, minutes, on);
+
+    public static PrintNoteBatch Print(int notes = 4, long minutes = 60) => new(New, Desk, Noon, notes, minutes);
+
+    public static IssueNotes Issue(AccountNumber from, params long[] notes) => new(New, Desk, Noon, from, Facts.Serials(notes));
+
+    public static RedeemNotes Redeem(AccountNumber to, params long[] notes) => new(New, Desk, Noon, to, Facts.Serials(notes));
+
+    public static VoidNotes Void(params long[] notes) => new(New, Desk, Noon, Facts.Serials(notes), Lost);
+
+    public static ExpireNotes Expire(Guid? batch = null) => new(New, Actor.Clock, Noon, new NoteBatchId(batch ?? Earlier));
 
     public static Actor Member(AccountNumber account) => Actor.Member(account);
 }

@@ -2,6 +2,7 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Tests.Ledger.Scenarios;
@@ -57,6 +58,7 @@ internal sealed class RandomNeighbourhood(int seed)
 
         Record(command);
         State.Accounts.All.Values.Sum(account => account.Balance).ShouldBe(0);
+        RandomNotes.AssertRegister(State);
         State.Position.ShouldBe(Journal.Count + pending.Count);
         if (Commands.Values.Chance(40)) Commit();
         else if (Commands.Values.Chance(15)) Rollback();
@@ -78,6 +80,8 @@ internal sealed class RandomNeighbourhood(int seed)
     private void AssertFloors(LedgerEvent recorded)
     {
         if (recorded is GiftMade gift) State.Accounts[gift.From].Balance.ShouldBeGreaterThanOrEqualTo(State.Agreement.GiftFloorMinutes);
+        if (recorded is NotesIssued issued) State.Accounts[issued.From].Balance.ShouldBeGreaterThanOrEqualTo(State.Agreement.Notes?.FloorMinutes ?? 0);
+        if (recorded is NotesRedeemed redeemed && State.Accounts[redeemed.To].Terms is { } terms) State.Accounts[redeemed.To].Balance.ShouldBeLessThanOrEqualTo(terms.MaxBalanceMinutes);
         if (recorded is not DiscountGiven discount) return;
         State.Accounts[discount.Member].Balance.ShouldBeGreaterThanOrEqualTo(State.Agreement.ShopFloorMinutes);
         var shop = State.Accounts[discount.Shop];

@@ -12,6 +12,7 @@ public static class EdgeProblems
     [
         "malformed", "idempotency-key-missing", "unauthenticated", "forbidden", "account-not-yours", "not-found", "method-not-allowed", "too-large",
         "unsupported-media-type", "too-many-requests", "conflict", "busy", "database-unavailable", "views-behind", "internal-error",
+        "note-unreadable", "note-code-wrong", "too-many-wrong-codes",
     ];
 
     public static readonly Problem IdempotencyKeyMissing = new(StatusCodes.Status400BadRequest, "idempotency-key-missing");

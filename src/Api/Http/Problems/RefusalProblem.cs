@@ -21,6 +21,7 @@ public static class RefusalProblem
         [typeof(Refusal.AnswerNotYours)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.RosterDateUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.ActivityUnknown)] = StatusCodes.Status404NotFound,
+        [typeof(Refusal.NoteBatchUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.RecorderNotInvolved)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.PayerNotAllowed)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.OtherSideAnswers)] = StatusCodes.Status403Forbidden,

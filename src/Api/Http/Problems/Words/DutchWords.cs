@@ -91,6 +91,17 @@ internal static class DutchWords
         ["roster-date-booked"] = "De hulp van {on} is al vastgelegd. U hoeft niets meer te doen.",
         ["activity-unknown"] = "Deze activiteit is er niet. Kijk het kenmerk na.",
 
+        // Paper notes
+        ["note-count-out-of-range"] = "{notes} biljetten in één keer kan niet: 1 tot en met {mostNotes}. Verdeel het over meer keren.",
+        ["note-named-twice"] = "Biljet {serial} staat er twee keer bij. Noem elk biljet één keer.",
+        ["note-unknown"] = "Biljet {serial} is hier niet gedrukt. Kijk het nummer na, ook het laatste cijfer.",
+        ["note-batch-unknown"] = "Deze serie biljetten is er niet. Kijk het kenmerk na.",
+        ["note-issued-already"] = "Biljet {serial} is al uitgegeven, op {issuedOn}. Neem een ander biljet.",
+        ["note-not-issued"] = "Biljet {serial} is gedrukt maar nooit uitgegeven en is niets waard. Vraag de bemiddelaar hoe het buiten kwam.",
+        ["note-redeemed-already"] = "Biljet {serial} is al ingeleverd, op {redeemedOn}. Een biljet geldt één keer; vraag de bemiddelaar als u denkt dat dit niet klopt.",
+        ["note-void"] = "Biljet {serial} is ongeldig gemaakt op {voidedOn}. Vraag de bemiddelaar.",
+        ["note-expired"] = "Biljet {serial} is verlopen op {expiredOn}. Vraag de bemiddelaar wat er met de uren gebeurt.",
+
         // The web edge
         ["malformed"] = "De aanvraag is niet te lezen bij '{field}'. Vergelijk hem met de beschrijving op /openapi/v1.json.",
         ["idempotency-key-missing"] = "De kop Idempotency-Key ontbreekt of is geen UUID. Stuur voor elke nieuwe opdracht een nieuwe UUID mee, en dezelfde als u hem herhaalt.",
@@ -106,6 +117,9 @@ internal static class DutchWords
         ["busy"] = "Het is te druk; er is niets vastgelegd. Wacht even en stuur de opdracht opnieuw, met dezelfde Idempotency-Key.",
         ["database-unavailable"] = "De database is even niet bereikbaar. Wacht even en vraag het opnieuw; herhaal een opdracht met dezelfde Idempotency-Key.",
         ["views-behind"] = "De overzichten zijn nog niet bij. Wacht even en vraag het opnieuw.",
+        ["note-unreadable"] = "Bij '{field}' is een cijfer of letter van het biljet verkeerd gelezen. Typ het nummer en de code nog eens over, of scan het biljet.",
+        ["note-code-wrong"] = "De code hoort niet bij biljet {serial}: het biljet is niet van deze gemeenschap, of nagemaakt. Neem het niet aan en vraag de bemiddelaar.",
+        ["too-many-wrong-codes"] = "Er zijn te veel biljetten met een verkeerde code geprobeerd. Wacht een paar minuten, of vraag de bemiddelaar.",
         ["internal-error"] = "Er ging iets mis in het programma. Meld dit met het traceId bij de beheerder.",
     };
 }

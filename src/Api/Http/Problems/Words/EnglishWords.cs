@@ -91,6 +91,17 @@ internal static class EnglishWords
         ["roster-date-booked"] = "The help of {on} has been recorded already. There is nothing more to do.",
         ["activity-unknown"] = "There is no such activity. Check its id.",
 
+        // Paper notes
+        ["note-count-out-of-range"] = "{notes} notes at once is not possible: 1 to {mostNotes}. Split it up.",
+        ["note-named-twice"] = "Note {serial} is named twice. Name each note once.",
+        ["note-unknown"] = "Note {serial} was not printed here. Check the number, the last digit too.",
+        ["note-batch-unknown"] = "There is no such batch of notes. Check its id.",
+        ["note-issued-already"] = "Note {serial} has been issued, on {issuedOn}. Take another note.",
+        ["note-not-issued"] = "Note {serial} was printed but never issued and is worth nothing. Ask the coordinator how it came out.",
+        ["note-redeemed-already"] = "Note {serial} has been handed in, on {redeemedOn}. A note counts once; ask the coordinator if you think that this is wrong.",
+        ["note-void"] = "Note {serial} was made void on {voidedOn}. Ask the coordinator.",
+        ["note-expired"] = "Note {serial} expired on {expiredOn}. Ask the coordinator what becomes of the hours.",
+
         // The web edge
         ["malformed"] = "The request can't be read at '{field}'. Compare it with the description at /openapi/v1.json.",
         ["idempotency-key-missing"] = "The header Idempotency-Key is missing or no UUID. Send a new UUID with each new command, and the same one when you repeat it.",
@@ -106,6 +117,9 @@ internal static class EnglishWords
         ["busy"] = "It is too busy; nothing was recorded. Wait a little and send the command again with the same Idempotency-Key.",
         ["database-unavailable"] = "The database is away for a moment. Wait a little and ask again; repeat a command with the same Idempotency-Key.",
         ["views-behind"] = "The overviews have not caught up yet. Wait a little and ask again.",
+        ["note-unreadable"] = "At '{field}' a digit or letter of the note was misread. Type its number and code again, or scan the note.",
+        ["note-code-wrong"] = "The code does not belong to note {serial}: the note is not of this community, or was made up. Do not accept it and ask the coordinator.",
+        ["too-many-wrong-codes"] = "Too many notes with a wrong code were tried. Wait a few minutes, or ask the coordinator.",
         ["internal-error"] = "Something went wrong in the program. Report this with the traceId to the operator.",
     };
 }
