@@ -57,6 +57,27 @@ public abstract record Refusal(string Code)
     public sealed record DiscountUnknown(DiscountId Discount) : Refusal("discount-unknown");
     public sealed record DiscountCancelledAlready(DiscountId Discount) : Refusal("discount-cancelled-already");
 
+    // Institutions, pots, corrections and periods
+    public sealed record BudgetExceeded(AccountNumber Payer, long Minutes, long AvailableMinutes, long BudgetMinutes) : Refusal("budget-exceeded");
+    public sealed record GrantRuleMissing(AccountNumber Pot) : Refusal("grant-rule-missing");
+    public sealed record GrantLimitReached(AccountNumber Pot, long Minutes, long AvailableMinutes, long MostMinutes) : Refusal("grant-limit-reached");
+    public sealed record GrantShareReached(AccountNumber Member, long Minutes, long AvailableMinutes, long MostMinutes) : Refusal("grant-share-reached");
+    public sealed record PersonUnknown() : Refusal("person-unknown");
+    public sealed record SecondPersonNeeded() : Refusal("second-person-needed");
+    public sealed record EntryNotReversible(long Position) : Refusal("entry-not-reversible");
+    public sealed record ReversedAlready(long Position) : Refusal("reversed-already");
+    public sealed record CorrectionWaiting(CorrectionId Correction) : Refusal("correction-waiting");
+    public sealed record CorrectionUnknown(CorrectionId Correction) : Refusal("correction-unknown");
+    public sealed record CorrectionAnswered(CorrectionId Correction) : Refusal("correction-answered");
+    public sealed record PeriodIsClosed(LocalDate HappenedOn, LocalDate FirstOpenOn) : Refusal("period-closed");
+    public sealed record PeriodNotOver(LocalDate ThroughOn, LocalDate Today) : Refusal("period-not-over");
+    public sealed record PeriodClosedBefore(LocalDate ThroughOn, LocalDate ClosedThroughOn) : Refusal("period-closed-before");
+    public sealed record PeriodUnsigned(PeriodId Period) : Refusal("period-unsigned");
+    public sealed record PeriodUnknown(PeriodId Period) : Refusal("period-unknown");
+    public sealed record PeriodSigned(PeriodId Period) : Refusal("period-signed");
+    public sealed record ProposalsOpen(int Proposals, LocalDate ThroughOn) : Refusal("proposals-open");
+    public sealed record JournalMovedOn() : Refusal("journal-moved-on");
+
     // Requests, offers and activities
     public sealed record RequestUnknown(RequestId Request) : Refusal("request-unknown");
     public sealed record RequestClosed(RequestId Request) : Refusal("request-closed");

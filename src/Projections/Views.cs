@@ -1,9 +1,11 @@
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
+using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
+using Buurthulp.Projections.Periods;
 using Buurthulp.Projections.Statements;
 
 namespace Buurthulp.Projections;
@@ -18,6 +20,8 @@ public static class Views
         new("accounts", ["accounts"], static () => new AccountsFold()),
         new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
         new("members", ["members", "member_receipts"], static () => new MembersFold()),
+        new("corrections", ["corrections", "correction_steps"], static () => new CorrectionsFold()),
+        new("periods", ["periods", "period_signatures", "checkpoints"], static () => new PeriodsFold()),
         new("notes", ["note_batches", "notes"], static () => new NotesFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),

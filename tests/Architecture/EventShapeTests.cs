@@ -12,7 +12,7 @@ namespace Buurthulp.Tests.Architecture;
 /// <summary>What may stand in a journal: principles 1, 5 and 6.</summary>
 public sealed partial class EventShapeTests
 {
-    private static readonly Type[] PlainValues = [typeof(int), typeof(long), typeof(bool), typeof(LocalDate)];
+    private static readonly Type[] PlainValues = [typeof(int), typeof(long), typeof(bool), typeof(LocalDate), typeof(Hash)];
 
     /// <summary>The only text that is no code: the IANA name of a time zone holds slashes. The founding refuses a name that the time zone database does not know.</summary>
     private static readonly PropertyInfo TimeZone = typeof(CommunityFounded).GetProperty(nameof(CommunityFounded.TimeZone))!;

@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
@@ -30,7 +31,7 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
     private LedgerCommand Next()
     {
         var (id, desk, now) = (community.NextId(), TestCommunity.Desk, community.Now);
-        switch (random.Next(20))
+        switch (random.Next(25))
         {
             case 0: return new JoinMember(id, desk, now, new AccountNumber($"M{++joined:000}"), random.Next(2) == 0 ? null : new NeighbourhoodCode("Zuid"), TestCommunity.Founding, random.Next(3) > 0);
             case 1: return new JoinOrganisation(id, desk, now, new AccountNumber($"V{++joined:000}"), Neighbourhood: null, TestCommunity.Founding);
@@ -49,6 +50,11 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
             case 14:
                 var policy = random.Next(2) == 0 ? ShortfallPolicy.PotPays : ShortfallPolicy.BelowZero;
                 return new ChangeAgreement(id, desk, now, community.State.Agreement with { Shortfall = policy, ShortfallPot = TestCommunity.Pot });
+            case 20: return new PublishCheckpoint(id, desk, now, community.State.Position, default);
+            case 21: return new CorrectEntry(id, desk, now, random.Next(1, (int)community.State.Position + 1), new ReasonCode("mistake"));
+            case 22: return new AgreeGrantRule(id, desk, now, TestCommunity.Pot, new GrantRule(600, 6000));
+            case 23: return new GiveGrant(id, desk, now, TestCommunity.Pot, Person(), Minutes(), Day());
+            case 24: return new PrintNoteBatch(id, desk, now, random.Next(1, 20), 60);
             default: return Help(id, now);
         }
     }

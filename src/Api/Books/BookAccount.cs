@@ -31,6 +31,7 @@ internal sealed class BookAccount(AccountNumber number, AccountKind kind, LocalD
         MemberJoined e => new BookAccount(e.Account, AccountKind.Member, e.JoinedOn),
         OrganisationJoined e => new BookAccount(e.Account, AccountKind.Organisation, e.JoinedOn),
         ShopJoined e => new BookAccount(e.Account, AccountKind.Shop, e.JoinedOn),
+        Ledger.Treasury.InstitutionJoined e => new BookAccount(e.Account, AccountKind.Institution, e.JoinedOn),
         PotOpened e => new BookAccount(e.Pot, AccountKind.Pot, e.OpenedOn),
         OpeningBalanceBooked e => new BookAccount(BookOpeningBalance.Opening, AccountKind.Opening, e.On),
         NotesIssued e => new BookAccount(PaperNotes.Account, AccountKind.Notes, e.IssuedOn),

@@ -26,6 +26,10 @@ internal static class ApiRoutes
         community.MapNotes();
         community.MapAccounts();
         community.MapTrialBalance();
+        community.MapGrants();
+        community.MapInstitutions();
+        community.MapCorrections();
+        community.MapPeriods();
         community.MapJournal();
         community.MapReceipts();
         routes.MapHealth();

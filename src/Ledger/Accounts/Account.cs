@@ -1,4 +1,6 @@
+using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Accounts;
@@ -40,6 +42,12 @@ public enum AccountKind
 /// <param name="Terms">A shop's terms, when agreed.</param>
 public sealed record Account(AccountNumber Number, AccountKind Kind, long Balance, LocalDate OpenedOn, LocalDate? ClosedOn = null, ShopTerms? Terms = null)
 {
+    /// <summary>What an institution may issue, when it was set.</summary>
+    public IssuingBudget? Budget { get; init; }
+
+    /// <summary>What a pot may grant, when it was agreed.</summary>
+    public GrantRule? Grants { get; init; }
+
     /// <summary>Whether the account can give or get help: a person, a group or a shop; never a pot or a ledger account.</summary>
     public static bool TakesPart(AccountKind kind) => kind is AccountKind.Member or AccountKind.Organisation or AccountKind.Shop;
 }

@@ -6,13 +6,13 @@ namespace Buurthulp.Ledger.Accounts;
 /// <summary>Rules that hold for any account named in a command.</summary>
 public static class AccountRules
 {
-    /// <summary>Refuses an unknown account, a date before it was opened and a date on or after it was closed; in this order.</summary>
+    /// <summary>Refuses an unknown account, a date before it was opened, a date on or after it was closed and a date in a closed period of the books; in this order.</summary>
     public static Refusal? CannotMoveOn(this CommunityState state, AccountNumber number, LocalDate happenedOn)
     {
         if (!state.Accounts.TryGet(number, out var account)) return new Refusal.AccountUnknown(number);
         if (happenedOn < account.OpenedOn) return new Refusal.DateBeforeJoining(number, happenedOn, account.OpenedOn);
         if (account.ClosedOn is { } closedOn && happenedOn >= closedOn) return new Refusal.AccountClosed(number, closedOn);
-        return null;
+        return state.Books.IsClosedOn(happenedOn);
     }
 
     /// <summary>Refuses when the account is not of the kind that the command needs.</summary>

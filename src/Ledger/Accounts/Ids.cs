@@ -64,6 +64,33 @@ public readonly record struct GiftId(Guid Value) : IId<GiftId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One grant from a pot.</summary>
+[JsonConverter(typeof(IdJsonConverter<GrantId>))]
+public readonly record struct GrantId(Guid Value) : IId<GrantId>
+{
+    public static GrantId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One correction, from proposal to answer.</summary>
+[JsonConverter(typeof(IdJsonConverter<CorrectionId>))]
+public readonly record struct CorrectionId(Guid Value) : IId<CorrectionId>
+{
+    public static CorrectionId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One close of a period.</summary>
+[JsonConverter(typeof(IdJsonConverter<PeriodId>))]
+public readonly record struct PeriodId(Guid Value) : IId<PeriodId>
+{
+    public static PeriodId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One shared activity: a coffee morning, a walk, a meal.</summary>
 [JsonConverter(typeof(IdJsonConverter<ActivityId>))]
 public readonly record struct ActivityId(Guid Value) : IId<ActivityId>

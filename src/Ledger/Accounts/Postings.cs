@@ -18,12 +18,19 @@ public static class Postings
     /// <exception cref="InvalidOperationException">An event that this program does not know: a defect.</exception>
     public static IReadOnlyList<Posting> Of(LedgerEvent recorded) => recorded switch
     {
-        ExchangeBooked e => Exchange(e.Helpers, e.Charged(), sign: 1),
-        ExchangeReversed e => Exchange(e.Helpers, e.Charged, sign: -1),
+        ExchangeBooked e => Exchange(e.Awarded(), e.Charged(), sign: 1),
+        ExchangeReversed e => Exchange(e.Awarded(), e.Charged, sign: -1),
         DiscountGiven e => Transfer(e.Member, e.Shop, e.Minutes),
         DiscountCancelled e => Transfer(e.Shop, e.Member, e.Minutes),
         GiftMade e => Transfer(e.From, e.To, e.Minutes),
         OpeningBalanceBooked e => Transfer(BookOpeningBalance.Opening, e.Account, e.Minutes),
+
+        GrantGiven e => Transfer(e.Pot, e.Member, e.Minutes),
+        EntryReversed e => Transfer(e.From, e.To, e.Minutes),
+        InstitutionJoined or IssuingBudgetSet or GrantRuleAgreed => [],
+        CorrectionProposed or CorrectionApproved or CorrectionRefused => [],
+        PeriodClosed or PeriodCloseSigned or PeriodCloseWithdrawn or CheckpointPublished => [],
+
         NotesIssued e => Transfer(e.From, PaperNotes.Account, e.Minutes),
         NotesRedeemed e => Transfer(PaperNotes.Account, e.To, e.Minutes),
         NotesVoided e => OutOfCirculation(e.ReturnedTo),
@@ -47,6 +54,8 @@ public static class Postings
         DiscountCancelled e => e.CancelledOn,
         GiftMade e => e.HappenedOn,
         OpeningBalanceBooked e => e.On,
+        GrantGiven e => e.HappenedOn,
+        EntryReversed e => e.ReversedOn,
         NotesIssued e => e.IssuedOn,
         NotesRedeemed e => e.RedeemedOn,
         NotesVoided e => e.VoidedOn,

@@ -4,23 +4,29 @@ using NodaTime;
 
 namespace Buurthulp.Ledger.Activities;
 
+/// <summary>What taking part costs, partly in minutes and partly in money: a meal of an hour and three euro. Information only; nothing moves.</summary>
+/// <param name="Minutes">The part in minutes; may be zero.</param>
+/// <param name="Cents">The part in euro cents; may be zero.</param>
+public sealed record ActivityPrice(long Minutes, long Cents);
+
 /// <summary>A shared activity took place.</summary>
 [EventType("activity_held")]
-public sealed record ActivityHeld(ActivityId Activity, ActivityKind Kind, LocalDate HeldOn) : LedgerEvent;
+public sealed record ActivityHeld(ActivityId Activity, ActivityKind Kind, LocalDate HeldOn, ActivityPrice? Price = null) : LedgerEvent;
 
 /// <summary>Who came to an activity. People may come before they join: that is how many come in.</summary>
 [EventType("activity_attended")]
 public sealed record ActivityAttended(ActivityId Activity, IReadOnlyList<AccountNumber> Attendees) : LedgerEvent;
 
 /// <summary>Writes down an activity and who came. The command's id becomes the activity's.</summary>
-public sealed record HoldActivity(Guid CommandId, Actor Actor, Instant Now, ActivityKind Kind, LocalDate HeldOn, IReadOnlyList<AccountNumber> Attendees) : LedgerCommand(CommandId, Actor, Now)
+public sealed record HoldActivity(Guid CommandId, Actor Actor, Instant Now, ActivityKind Kind, LocalDate HeldOn, IReadOnlyList<AccountNumber> Attendees, ActivityPrice? Price = null) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: community, date, each attendee is known and named once.</summary>
+    /// <summary>Order of the rules: community, date, price, each attendee is known and named once.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
         var today = state.Today(Now);
         if (HeldOn > today) return new Refusal.DateInFuture(HeldOn, today);
+        if (Price is { } price && (WrongPart(price.Minutes) ?? WrongPart(price.Cents)) is { } wrong) return wrong;
         var seen = new HashSet<AccountNumber>(Attendees.Count);
         foreach (var attendee in Attendees)
         {
@@ -28,7 +34,9 @@ public sealed record HoldActivity(Guid CommandId, Actor Actor, Instant Now, Acti
             if (!seen.Add(attendee)) return new Refusal.AccountNamedTwice(attendee);
         }
 
-        var held = new ActivityHeld(new ActivityId(CommandId), Kind, HeldOn);
+        var held = new ActivityHeld(new ActivityId(CommandId), Kind, HeldOn, Price);
         return Attendees.Count == 0 ? Decision.Accept(held) : Decision.Accept(held, new ActivityAttended(held.Activity, Attendees));
     }
+
+    private static Refusal? WrongPart(long part) => part == 0 ? null : AccountRules.AmountOutOfRange(part);
 }

@@ -1,6 +1,8 @@
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Notes;
+using Buurthulp.Ledger.Treasury;
 
 namespace Buurthulp.Ledger.Communities;
 
@@ -22,6 +24,12 @@ public enum ShortfallPolicy
 /// <param name="ProposalDays">After so many days without an answer a proposed exchange is booked.</param>
 public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? ShortfallPot, long ShopFloorMinutes, long GiftFloorMinutes, int ProposalDays)
 {
+    /// <summary>What an hour of help earns; absent: as many minutes as were worked.</summary>
+    public AwardTerms? Award { get; init; }
+
+    /// <summary>Who may correct how much alone; absent: up to <see cref="CorrectionTerms.DefaultAloneMinutes"/>.</summary>
+    public CorrectionTerms? Corrections { get; init; }
+
     /// <summary>The agreement of a new community: nobody is refused, a member can spend what they have, a proposal waits 14 days.</summary>
     public static readonly Agreement Default = new(ShortfallPolicy.BelowZero, ShortfallPot: null, ShopFloorMinutes: 0, GiftFloorMinutes: 0, ProposalDays: 14);
 

@@ -4,6 +4,7 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Communities;
@@ -29,6 +30,13 @@ public sealed class CommunityState(CommunityCode code)
 
     public StateMap<OfferId, OfferState> Offers { get; } = new();
 
+    /// <summary>Gifts, grants and opening balances by the position of their entry: what can still be undone.</summary>
+    public StateMap<long, TransferState> Transfers { get; } = new();
+
+    public StateMap<CorrectionId, CorrectionState> Corrections { get; } = new();
+
+    /// <summary>What institutions issued and pots granted, by calendar month.</summary>
+    public StateMap<MonthlyUseKey, MonthlyUse> MonthlyUses { get; } = new();
     public StateMap<NoteBatchId, NoteBatchState> NoteBatches { get; } = new();
 
     /// <summary>Notes that more happened to than printing.</summary>
@@ -40,6 +48,9 @@ public sealed class CommunityState(CommunityCode code)
     public Instant LastRecordedAt => current.LastRecordedAt;
 
     public bool IsFounded => current.TimeZone is not null;
+
+    /// <summary>How far the books are closed and published.</summary>
+    public BooksState Books => current.Books;
 
     public Agreement Agreement => current.Agreement;
 
@@ -58,6 +69,9 @@ public sealed class CommunityState(CommunityCode code)
         Discounts.Commit();
         Requests.Commit();
         Offers.Commit();
+        Transfers.Commit();
+        Corrections.Commit();
+        MonthlyUses.Commit();
         NoteBatches.Commit();
         Notes.Commit();
     }
@@ -70,6 +84,9 @@ public sealed class CommunityState(CommunityCode code)
         Discounts.Rollback();
         Requests.Rollback();
         Offers.Rollback();
+        Transfers.Rollback();
+        Corrections.Rollback();
+        MonthlyUses.Rollback();
         NoteBatches.Rollback();
         Notes.Rollback();
     }
@@ -80,6 +97,8 @@ public sealed class CommunityState(CommunityCode code)
     internal record struct Recorded(long Position, Instant LastRecordedAt, DateTimeZone? TimeZone, CurrencyCode Currency, int MinutesPerUnit, Agreement Agreement,
         ImmutableHashSet<CategoryCode> Categories, ImmutableDictionary<NeighbourhoodCode, int> Residents)
     {
+        public BooksState Books { get; set; } = BooksState.Open;
+
         public static readonly Recorded Nothing = new(0, Instant.MinValue, null, default, 1, Agreement.Default, [], ImmutableDictionary<NeighbourhoodCode, int>.Empty);
     }
 }

@@ -22,6 +22,7 @@ public static class Evolution
         state.Current.Position = position;
         state.Current.LastRecordedAt = recordedAt;
         Apply(state, recorded);
+        TreasuryEvolution.Apply(state, recorded);
         Move(state, recorded);
     }
 
@@ -69,7 +70,7 @@ public static class Evolution
                 MatchingEvolution.Recorded(state, e.Request, e.HappenedOn, e.Exchange);
                 break;
             case ExchangeBooked e:
-                state.Exchanges[e.Exchange] = new ExchangeState(ExchangeStatus.Booked, e.Helpers, e.Receivers, e.Charged(), e.Category, e.HappenedOn, e.Channel);
+                state.Exchanges[e.Exchange] = new ExchangeState(ExchangeStatus.Booked, e.Helpers, e.Receivers, e.Charged(), e.Category, e.HappenedOn, e.Channel) { Credited = e.Credited, Position = state.Position };
                 MatchingEvolution.Recorded(state, e.Request, e.HappenedOn, e.Exchange);
                 break;
             case ExchangeDeclined e: state.Exchanges[e.Exchange] = state.Exchanges[e.Exchange] with { Status = ExchangeStatus.Declined }; break;
@@ -79,10 +80,21 @@ public static class Evolution
                 state.Exchanges[e.Exchange] = thanked with { ThankedBy = [.. thanked.ThankedBy ?? [], e.By] };
                 break;
 
-            case DiscountGiven e: state.Discounts[e.Discount] = new DiscountState(e.Shop, e.Member, e.Minutes, Cancelled: false); break;
+            case DiscountGiven e: state.Discounts[e.Discount] = new DiscountState(e.Shop, e.Member, e.Minutes, Cancelled: false) { Position = state.Position, HappenedOn = e.HappenedOn }; break;
             case DiscountCancelled e: state.Discounts[e.Discount] = state.Discounts[e.Discount] with { Cancelled = true }; break;
             case GiftMade: break;
 
+            case InstitutionJoined e: Open(state, e.Account, AccountKind.Institution, e.JoinedOn); break;
+            case IssuingBudgetSet e: state.Accounts[e.Institution] = state.Accounts[e.Institution] with { Budget = e.Budget }; break;
+            case GrantRuleAgreed e: state.Accounts[e.Pot] = state.Accounts[e.Pot] with { Grants = e.Rule }; break;
+            case GrantGiven or EntryReversed: break;
+            case CorrectionProposed e: state.Corrections[e.Correction] = new CorrectionState(e.Entry, e.Minutes, e.Reason, e.ProposedBy, CorrectionStatus.Waiting); break;
+            case CorrectionApproved e: state.Corrections[e.Correction] = state.Corrections[e.Correction] with { Status = CorrectionStatus.Approved }; break;
+            case CorrectionRefused e: state.Corrections[e.Correction] = state.Corrections[e.Correction] with { Status = CorrectionStatus.Refused }; break;
+            case PeriodClosed e: state.Current.Books = state.Books.Close(e); break;
+            case PeriodCloseSigned: state.Current.Books = state.Books.Sign(); break;
+            case PeriodCloseWithdrawn: state.Current.Books = state.Books.Withdraw(); break;
+            case CheckpointPublished: state.Current.Books = state.Books with { PublishedAt = state.Position }; break;
             case NoteBatchPrinted e: state.Print(e); break;
             case NotesIssued e:
                 if (!state.Accounts.Contains(PaperNotes.Account)) Open(state, PaperNotes.Account, AccountKind.Notes, e.IssuedOn);

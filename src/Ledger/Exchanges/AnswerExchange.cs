@@ -65,7 +65,10 @@ internal static class Answering
             if (state.CannotMoveOn(share.Account, exchange.HappenedOn) is { } cannot) return cannot;
         }
 
-        return Decision.Accept(new ExchangeBooked(id, exchange.Helpers, exchange.Receivers, Charging.Payers(state, exchange.Receivers, exchange.Payer),
-            exchange.Category, exchange.HappenedOn, exchange.Channel, recordedBy, exchange.Request));
+        // Nobody is here to choose another payer, and help is never refused: without budget the receivers are charged as for any other help.
+        var payer = exchange.Payer is { } named && Charging.OverBudget(state, exchange.Receivers, named, exchange.HappenedOn) is null ? exchange.Payer : null;
+        var (credited, payers) = Charging.Of(state, exchange.Helpers, exchange.Receivers, payer);
+        return Decision.Accept(new ExchangeBooked(id, exchange.Helpers, exchange.Receivers, payers,
+            exchange.Category, exchange.HappenedOn, exchange.Channel, recordedBy, exchange.Request, credited));
     }
 }

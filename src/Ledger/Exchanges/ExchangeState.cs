@@ -18,6 +18,12 @@ public sealed record ExchangeState(ExchangeStatus Status, IReadOnlyList<Share> H
     /// <summary>Who pays instead of the receivers, as proposed.</summary>
     public AccountNumber? Payer { get; init; }
 
+    /// <summary>What the helpers got, when that is not the minutes worked.</summary>
+    public IReadOnlyList<Share>? Credited { get; init; }
+
+    /// <summary>The entry that booked it; 0 while it is not booked.</summary>
+    public long Position { get; init; }
+
     public AccountNumber? ProposedBy { get; init; }
 
     public LocalDate? ProposedOn { get; init; }

@@ -25,7 +25,7 @@ public sealed record RecordExchange(Guid CommandId, Actor Actor, Instant Now, IR
     /// <summary>A whole street may clean a square together; more people than this is a mistake.</summary>
     public const int MostPeople = 200;
 
-    /// <summary>Order of the rules: the people and amounts, the category, the date, each account, who records, the payer, the request. No rule looks at a balance.</summary>
+    /// <summary>Order of the rules: the people and amounts, the category, the date, each account, who records, the payer and its budget, the request. No rule looks at a balance of those who help or are helped.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
@@ -45,8 +45,9 @@ public sealed record RecordExchange(Guid CommandId, Actor Actor, Instant Now, IR
             return Decision.Accept(new ExchangeProposed(exchange, Helpers, Receivers, Payer, Category, HappenedOn, Channel, proposer, today, Request));
         }
 
-        return Decision.Accept(new ExchangeBooked(exchange, Helpers, Receivers, Charging.Payers(state, Receivers, Payer), Category, HappenedOn, Channel,
-            RecordedBy ?? (Actor.Role == Role.Coordinator ? Recorder.Coordinator : Recorder.Member), Request));
+        var (credited, payers) = Charging.Of(state, Helpers, Receivers, Payer);
+        return Decision.Accept(new ExchangeBooked(exchange, Helpers, Receivers, payers, Category, HappenedOn, Channel,
+            RecordedBy ?? (Actor.Role == Role.Coordinator ? Recorder.Coordinator : Recorder.Member), Request, credited));
     }
 
     private Refusal? WrongShares()
@@ -105,7 +106,7 @@ public sealed record RecordExchange(Guid CommandId, Actor Actor, Instant Now, IR
         if (Payer is not { } payer) return null;
         if (state.CannotMoveOn(payer, HappenedOn) is { } refusal) return refusal;
         return Actor.Role is Role.Coordinator or Role.System && state.Accounts[payer].Kind is AccountKind.Pot or AccountKind.Institution
-            ? null
+            ? Charging.OverBudget(state, Receivers, payer, HappenedOn)
             : new Refusal.PayerNotAllowed(payer);
     }
 }

@@ -1,17 +1,22 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Exchanges;
 
-/// <summary>Undoes a booked exchange by an opposite entry; both stay in the journal. Coordinator or treasurer; the web edge holds to that.</summary>
+/// <summary>
+/// Undoes a booked exchange by an opposite entry; both stay in the journal. Coordinator or treasurer; the web edge holds to that.
+/// Above the agreed amount it is proposed and waits for a second person: <see cref="Reversal"/>.
+/// </summary>
 public sealed record ReverseExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange, ReasonCode Reason) : LedgerCommand(CommandId, Actor, Now)
 {
+    /// <summary>Order of the rules: known to the one who asks, booked, and then those of <see cref="Reversal.Decide"/>.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (Answering.Find(state, Exchange, Actor, out var exchange) is { } unknown) return unknown;
-        if (exchange is not { Status: ExchangeStatus.Booked, Charged: { } charged }) return new Refusal.ExchangeNotBooked(Exchange, exchange.Status);
-        return Decision.Accept(new ExchangeReversed(Exchange, exchange.Helpers, charged, Reason, state.Today(Now)));
+        if (exchange.Status != ExchangeStatus.Booked) return new Refusal.ExchangeNotBooked(Exchange, exchange.Status);
+        return Reversal.Decide(state, this, exchange.Position, Reason);
     }
 }
 

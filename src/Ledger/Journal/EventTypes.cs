@@ -27,6 +27,9 @@ public static class EventTypes
         typeof(HelperProposed), typeof(ProposalDeclined), typeof(MatchHandedBack), typeof(RequestStopped), typeof(RequestFollowedUp),
         typeof(ActivityHeld), typeof(ActivityAttended),
         typeof(OpeningBalanceBooked),
+        typeof(GrantRuleAgreed), typeof(GrantGiven),
+        typeof(InstitutionJoined), typeof(IssuingBudgetSet), typeof(CorrectionProposed), typeof(CorrectionApproved), typeof(CorrectionRefused), typeof(EntryReversed),
+        typeof(PeriodClosed), typeof(PeriodCloseSigned), typeof(PeriodCloseWithdrawn), typeof(CheckpointPublished),
         typeof(NoteBatchPrinted), typeof(NotesIssued), typeof(NotesRedeemed), typeof(NotesVoided), typeof(NotesExpired),
     ];
 

@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Buurthulp.Ledger.Journal;
 
-/// <summary>A SHA-256 hash, 32 bytes as a value: fifty thousand leaves a second should leave nothing for the garbage collector.</summary>
+/// <summary>A SHA-256 hash, 32 bytes as a value: fifty thousand leaves a second should leave nothing for the garbage collector. In JSON it stands in base64.</summary>
+[JsonConverter(typeof(HashJsonConverter))]
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct Hash
 {
@@ -48,4 +51,19 @@ public readonly record struct Hash
 
     /// <summary>The bytes in lower-case hexadecimal.</summary>
     public override string ToString() => Convert.ToHexStringLower(ToArray());
+}
+
+/// <summary>A hash stands in JSON as its 44 characters of base64, spelled in one way only.</summary>
+public sealed class HashJsonConverter : JsonConverter<Hash>
+{
+    public override Hash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        Span<byte> bytes = stackalloc byte[Hash.Length];
+        var text = reader.GetString();
+        if (text is null || !Convert.TryFromBase64String(text, bytes, out var length) || length != Hash.Length) throw new JsonException("not a hash in base64");
+        var hash = new Hash(bytes);
+        return hash.ToBase64() == text ? hash : throw new JsonException("not a hash in base64");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Hash value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToBase64());
 }

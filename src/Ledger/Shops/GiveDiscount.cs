@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Shops;
@@ -73,7 +74,10 @@ public sealed record GiveDiscount(Guid CommandId, Actor Actor, Instant Now, Acco
     }
 }
 
-/// <summary>Undoes a discount by an opposite entry.</summary>
+/// <summary>
+/// Undoes a discount by an opposite entry. A shop gives back what it took, however much; for anybody else it is a correction,
+/// which above the agreed amount waits for a second person: <see cref="Reversal"/>.
+/// </summary>
 public sealed record CancelDiscount(Guid CommandId, Actor Actor, Instant Now, DiscountId Discount, ReasonCode Reason) : LedgerCommand(CommandId, Actor, Now)
 {
     public override Decision Decide(CommunityState state)
@@ -81,6 +85,7 @@ public sealed record CancelDiscount(Guid CommandId, Actor Actor, Instant Now, Di
         if (!state.Discounts.TryGet(Discount, out var discount)) return new Refusal.DiscountUnknown(Discount);
         if (Actor.Role == Role.Shop && Actor.Account != discount.Shop) return new Refusal.DiscountUnknown(Discount);
         if (discount.Cancelled) return new Refusal.DiscountCancelledAlready(Discount);
+        if (Actor.Role != Role.Shop) return Reversal.Decide(state, this, discount.Position, Reason);
         return Decision.Accept(new DiscountCancelled(Discount, discount.Shop, discount.Member, discount.Minutes, Reason, state.Today(Now)));
     }
 }

@@ -30,9 +30,15 @@ public sealed record ShopTermsAgreed(AccountNumber Shop, ShopTerms Terms, LocalD
 [EventType("discount_given")]
 public sealed record DiscountGiven(DiscountId Discount, AccountNumber Shop, AccountNumber Member, long PurchaseCents, long DiscountCents, long Minutes, LocalDate HappenedOn) : LedgerEvent;
 
-/// <summary>A discount was undone: the shop gives the minutes back.</summary>
+/// <summary>A discount was undone: the shop gives the minutes back. <paramref name="Correction"/> is there when two persons decided.</summary>
 [EventType("discount_cancelled")]
-public sealed record DiscountCancelled(DiscountId Discount, AccountNumber Shop, AccountNumber Member, long Minutes, ReasonCode Reason, LocalDate CancelledOn) : LedgerEvent;
+public sealed record DiscountCancelled(DiscountId Discount, AccountNumber Shop, AccountNumber Member, long Minutes, ReasonCode Reason, LocalDate CancelledOn, CorrectionId? Correction = null) : LedgerEvent;
 
 /// <summary>A discount as of the state's position.</summary>
-public sealed record DiscountState(AccountNumber Shop, AccountNumber Member, long Minutes, bool Cancelled);
+public sealed record DiscountState(AccountNumber Shop, AccountNumber Member, long Minutes, bool Cancelled)
+{
+    /// <summary>The entry that gave it.</summary>
+    public long Position { get; init; }
+
+    public LocalDate HappenedOn { get; init; }
+}

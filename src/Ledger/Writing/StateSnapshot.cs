@@ -7,6 +7,7 @@ using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Writing;
@@ -20,7 +21,9 @@ public static class StateSnapshot
         IEnumerable<CategoryCode> Categories, IEnumerable<Kept<NeighbourhoodCode, int>> Residents, IEnumerable<Account> Accounts,
         IEnumerable<Kept<ExchangeId, ExchangeState>> Exchanges, IEnumerable<Kept<DiscountId, DiscountState>> Discounts,
         IEnumerable<Kept<RequestId, RequestState>> Requests, IEnumerable<Kept<OfferId, OfferState>> Offers,
-        IEnumerable<Kept<NoteBatchId, NoteBatchState>> NoteBatches, IEnumerable<Kept<NoteSerial, NoteState>> Notes, byte[] Tree);
+        IEnumerable<Kept<NoteBatchId, NoteBatchState>> NoteBatches, IEnumerable<Kept<NoteSerial, NoteState>> Notes,
+        IEnumerable<Kept<long, TransferState>> Transfers, IEnumerable<Kept<CorrectionId, CorrectionState>> Corrections,
+        IEnumerable<Kept<MonthlyUseKey, MonthlyUse>> MonthlyUses, BooksState Books, byte[] Tree);
 
     public static byte[] Write(CommunityState state, CompactRange tree)
     {
@@ -28,7 +31,7 @@ public static class StateSnapshot
         var whole = new Whole(state.Code, current.Position, current.LastRecordedAt.ToUnixTimeTicks(), current.TimeZone?.Id, current.TimeZone is null ? null : current.Currency,
             current.MinutesPerUnit, current.Agreement, current.Categories, current.Residents.Select(pair => new Kept<NeighbourhoodCode, int>(pair.Key, pair.Value)),
             state.Accounts.All.Values, All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers),
-            All(state.NoteBatches), All(state.Notes), tree.ToBytes());
+            All(state.NoteBatches), All(state.Notes), All(state.Transfers), All(state.Corrections), All(state.MonthlyUses), current.Books, tree.ToBytes());
         using var output = new MemoryStream();
         using (var zip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(zip, whole, EventJson.Options);
         return output.ToArray();
@@ -41,12 +44,16 @@ public static class StateSnapshot
         var state = new CommunityState(whole.Community);
         state.Current = new CommunityState.Recorded(whole.Position, Instant.FromUnixTimeTicks(whole.LastRecordedAtTicks),
             whole.TimeZone is null ? null : DateTimeZoneProviders.Tzdb[whole.TimeZone], whole.Currency ?? default, whole.MinutesPerUnit, whole.Agreement,
-            [.. whole.Categories], System.Collections.Immutable.ImmutableDictionary.CreateRange(whole.Residents.Select(kept => KeyValuePair.Create(kept.Id, kept.State))));
+            [.. whole.Categories], System.Collections.Immutable.ImmutableDictionary.CreateRange(whole.Residents.Select(kept => KeyValuePair.Create(kept.Id, kept.State))))
+        { Books = whole.Books };
         foreach (var account in whole.Accounts) state.Accounts[account.Number] = account;
         foreach (var kept in whole.Exchanges) state.Exchanges[kept.Id] = kept.State;
         foreach (var kept in whole.Discounts) state.Discounts[kept.Id] = kept.State;
         foreach (var kept in whole.Requests) state.Requests[kept.Id] = kept.State;
         foreach (var kept in whole.Offers) state.Offers[kept.Id] = kept.State;
+        foreach (var kept in whole.Transfers) state.Transfers[kept.Id] = kept.State;
+        foreach (var kept in whole.Corrections) state.Corrections[kept.Id] = kept.State;
+        foreach (var kept in whole.MonthlyUses) state.MonthlyUses[kept.Id] = kept.State;
         foreach (var kept in whole.NoteBatches) state.NoteBatches[kept.Id] = kept.State;
         foreach (var kept in whole.Notes) state.Notes[kept.Id] = kept.State;
         state.Commit();

@@ -23,6 +23,7 @@ internal sealed class AccountsFold : IViewFold
             case OrganisationJoined e: Open(entry, e.Account, AccountKind.Organisation, e.JoinedOn, e.Neighbourhood); break;
             case ShopJoined e: Open(entry, e.Account, AccountKind.Shop, e.JoinedOn, e.Neighbourhood); break;
             case PotOpened e: Open(entry, e.Pot, AccountKind.Pot, e.OpenedOn, neighbourhood: null); break;
+            case InstitutionJoined e: Open(entry, e.Account, AccountKind.Institution, e.JoinedOn, neighbourhood: null); break;
             case OpeningBalanceBooked e: Open(entry, BookOpeningBalance.Opening, AccountKind.Opening, e.On, neighbourhood: null); break;
             case NotesIssued e: Open(entry, PaperNotes.Account, AccountKind.Notes, e.IssuedOn, neighbourhood: null); break;
             case MemberLeft e: Of(e.Account, entry.Position).ClosedOn = e.LeftOn.ToDateOnly(); break;

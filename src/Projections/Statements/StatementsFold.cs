@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
 
 namespace Buurthulp.Projections.Statements;
 
@@ -28,11 +29,20 @@ internal sealed class StatementsFold : IViewFold
     private readonly List<Guid?> exchanges = [];
     private readonly List<Guid?> discounts = [];
     private readonly List<Guid?> gifts = [];
+    private readonly List<long?> paidFor = [];
+    private readonly List<long?> reverses = [];
+    private readonly List<Guid?> grants = [];
 
     public void Apply(Entry entry)
     {
         var line = 0;
-        foreach (var (account, amount) in Postings.Of(entry.Event)) Add(entry, account, amount, line++);
+        var others = PaidFor.Of(entry.Event);
+        var postings = Postings.Of(entry.Event);
+        foreach (var (account, amount) in postings) Add(entry, account, amount, line++, Paid(others, account));
+        foreach (var (account, paid) in others)
+        {
+            if (!postings.Any(posting => posting.Account == account)) Add(entry, account, amount: 0, line++, paid);
+        }
     }
 
     public void WriteTo(ViewStatements statements, CommunityCode community)
@@ -41,9 +51,9 @@ internal sealed class StatementsFold : IViewFold
 
         // The balance before is looked up below the batch's first position: while a rebuild is under way the index still holds the old lines above it.
         statements.Add("""
-            INSERT INTO views.statement_lines (community, account, position, line, entry, event_type, happened_on, recorded_at, amount, balance_after, exchange, discount, gift)
-            SELECT $1, b.account, l.position, l.line, l.entry, l.event_type, l.happened_on, l.recorded_at, l.amount, b.balance + l.running, l.exchange, l.discount, l.gift
-            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS l (account, position, line, entry, event_type, happened_on, recorded_at, amount, running, exchange, discount, gift)
+            INSERT INTO views.statement_lines (community, account, position, line, entry, event_type, happened_on, recorded_at, amount, balance_after, exchange, discount, gift, paid_for, reverses, grant_id)
+            SELECT $1, b.account, l.position, l.line, l.entry, l.event_type, l.happened_on, l.recorded_at, l.amount, b.balance + l.running, l.exchange, l.discount, l.gift, l.paid_for, l.reverses, l.grant_id
+            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $16, $17, $18) AS l (account, position, line, entry, event_type, happened_on, recorded_at, amount, running, exchange, discount, gift, paid_for, reverses, grant_id)
             JOIN (
                 SELECT t.account, t.number, coalesce(last.balance_after, 0) AS balance
                 FROM unnest($14) WITH ORDINALITY AS t (account, number)
@@ -56,10 +66,10 @@ internal sealed class StatementsFold : IViewFold
             """, positions.Count,
             Parameter.Of(community.Value), Parameter.Of(touchedIndex), Parameter.Of(positions), Parameter.Of(lines), Parameter.Of(entries), Parameter.Of(types),
             Parameter.Of(happenedOn), Parameter.OfMoments(recordedAt), Parameter.Of(amounts), Parameter.Of(runningAmounts), Parameter.Of(exchanges), Parameter.Of(discounts), Parameter.Of(gifts),
-            Parameter.Of(touched), Parameter.Of(positions[0]));
+            Parameter.Of(touched), Parameter.Of(positions[0]), Parameter.Of(paidFor), Parameter.Of(reverses), Parameter.Of(grants));
     }
 
-    private void Add(Entry entry, AccountNumber account, long amount, int line)
+    private void Add(Entry entry, AccountNumber account, long amount, int line, long? paid)
     {
         ref var running = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, account, out var known);
         if (!known)
@@ -81,6 +91,19 @@ internal sealed class StatementsFold : IViewFold
         exchanges.Add(ExchangeOf(entry.Event));
         discounts.Add(DiscountOf(entry.Event));
         gifts.Add(entry.Event is GiftMade gift ? gift.Gift.Value : null);
+        paidFor.Add(paid);
+        reverses.Add(entry.Event is EntryReversed reversed ? reversed.Entry : null);
+        grants.Add(entry.Event is GrantGiven grant ? grant.Grant.Value : null);
+    }
+
+    private static long? Paid(IReadOnlyList<Posting> paidFor, AccountNumber account)
+    {
+        foreach (var paid in paidFor)
+        {
+            if (paid.Account == account) return paid.Amount;
+        }
+
+        return null;
     }
 
     private static Guid? ExchangeOf(LedgerEvent recorded) => recorded switch

@@ -47,6 +47,9 @@ public sealed class Neighbourhood
         return neighbourhood;
     }
 
+    /// <summary>One more member.</summary>
+    public Task JoinAsync(string member) => ExecuteAsync(new JoinMember(Guid.NewGuid(), Actor.Import, ApiServer.Noon, new AccountNumber(member), null, Joined));
+
     public string Token(Role role, string? account = null) => server.Tokens.Issue(Code, role, account is null ? null : new AccountNumber(account), days: 1);
 
     /// <summary>Help from one to the other, as JSON.</summary>

@@ -29,7 +29,7 @@ internal static partial class EventReference
         }
 
         text.Append("\n## Shapes inside events\n");
-        foreach (var type in records.Distinct().OrderBy(type => type.Name, StringComparer.Ordinal)) WriteRecord(text, type);
+        foreach (var type in records.SelectMany(Within).Distinct().OrderBy(type => type.Name, StringComparer.Ordinal)) WriteRecord(text, type);
         return text.ToString();
     }
 
@@ -96,6 +96,7 @@ internal static partial class EventReference
         type == typeof(AccountNumber) ? "account number"
         : type == typeof(Share) ? "share"
         : type == typeof(LocalDate) ? "date"
+        : type == typeof(Hash) ? "hash in base64"
         : type == typeof(bool) ? "`true` or `false`"
         : type == typeof(string) ? "text"
         : type == typeof(int) || type == typeof(long) ? Unit(name)
@@ -115,9 +116,11 @@ internal static partial class EventReference
 
     private static string Summary(Type type) => Words(Summaries[$"T:{type.FullName}"].Element("summary")!);
 
+    /// <summary>What the constructor says of it; a section that came later is a property with words of its own.</summary>
     private static string Parameter(Type type, string name) =>
-        Words(Summaries[$"T:{type.FullName}"].Elements("param").SingleOrDefault(parameter => (string?)parameter.Attribute("name") == name)
-            ?? Summaries[$"P:{type.FullName}.{name}"].Element("summary")!);
+        Words(Summaries[$"T:{type.FullName}"].Elements("param").SingleOrDefault(parameter => (string?)parameter.Attribute("name") == name) ?? Summaries[$"P:{type.FullName}.{name}"].Element("summary")!);
+
+    private static IEnumerable<Type> Within(Type type) => Properties(type).Select(property => property.PropertyType).Where(IsNested).SelectMany(Within).Prepend(type);
 
     /// <summary>The text of a summary on one line, with names as they stand in JSON.</summary>
     private static string Words(XElement element) => Spaces().Replace(string.Concat(element.Nodes().Select(node => node switch

@@ -3,9 +3,12 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
+using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Treasury;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
 
@@ -19,6 +22,8 @@ public static class Samples
 {
     private static readonly ActivityId Activity = new(Earlier);
     private static readonly ExchangeId Exchange = new(Earlier);
+    private static readonly Hash Root = new(Enumerable.Range(1, 32).Select(number => (byte)(number * 8 - 5)).ToArray());
+    private static readonly PeriodFigures Figures = new(Accounts: 8, TotalMinutes: 0, Exchanges: 2, ExchangeMinutes: 180, Discounts: 1, Gifts: 1, Grants: 0);
     private static readonly RequestId Request = new(Number(3));
     private static readonly RequestId Roster = new(Number(6));
 
@@ -84,5 +89,27 @@ public static class Samples
         ("activity_held", new ActivityHeld(Activity, new ActivityKind("wandeling"), Yesterday)),
         ("activity_attended", new ActivityAttended(Activity, [Bram, Anna])),
         ("member_left", Left(Bram)),
+
+        ("institution_joined", new InstitutionJoined(Council, Joining)),
+        ("issuing_budget_set", new IssuingBudgetSet(Council, new IssuingBudget(6000), Today)),
+        ("issuing_budget_set.with_period", new IssuingBudgetSet(Council, new IssuingBudget(6000, BudgetPeriod.Month), Today)),
+        ("grant_rule_agreed", new GrantRuleAgreed(Pot, new GrantRule(120, 600), Today)),
+        ("grant_given", new GrantGiven(new GrantId(Earlier), Pot, Anna, 60, Today)),
+        ("agreement_changed.with_award_and_corrections", Agreed(BelowZero with { Award = new AwardTerms(50), Corrections = new CorrectionTerms(120) })),
+        ("exchange_booked.with_credited", Booked([Of(Anna, 60)], [Of(Bram, 60)], payers: [Of(Bram, 30)], exchange: Number(6)) with { Credited = [Of(Anna, 30)] }),
+        ("correction_proposed", new CorrectionProposed(new CorrectionId(Number(7)), 42, 30, Mistake, Dirk, Today)),
+        ("correction_approved", new CorrectionApproved(new CorrectionId(Number(7)), Chaima, Today)),
+        ("exchange_reversed.with_credited_and_receivers",
+            new ExchangeReversed(new ExchangeId(Number(6)), [Of(Anna, 60)], [Of(Bram, 30)], Mistake, Today, [Of(Anna, 30)], [Of(Bram, 60)], new CorrectionId(Number(7)))),
+        ("correction_refused", new CorrectionRefused(new CorrectionId(Number(7)), Chaima, Today)),
+        ("entry_reversed", new EntryReversed(32, Pot, Anna, 60, Mistake, Today)),
+        ("entry_reversed.with_correction", new EntryReversed(32, Pot, Anna, 60, Mistake, Today, new CorrectionId(Number(7)))),
+        ("discount_cancelled.with_correction", Cancelled(Anna, minutes: 60) with { Correction = new CorrectionId(Number(7)) }),
+        ("activity_held.with_price", new ActivityHeld(Activity, new ActivityKind("maaltijd"), Yesterday, new ActivityPrice(60, 300))),
+        ("period_closed", new PeriodClosed(new PeriodId(Earlier), From: null, Yesterday, 50, Root, Figures, Dirk, Today)),
+        ("period_closed.with_from", new PeriodClosed(new PeriodId(Number(8)), Joining, Yesterday, 51, Root, Figures, Dirk, Today)),
+        ("period_close_signed", new PeriodCloseSigned(new PeriodId(Number(8)), Chaima, Today)),
+        ("period_close_withdrawn", new PeriodCloseWithdrawn(new PeriodId(Earlier), Chaima, Today)),
+        ("checkpoint_published", new CheckpointPublished(54, Root, Today)),
     ];
 }

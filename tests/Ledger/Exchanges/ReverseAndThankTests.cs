@@ -22,7 +22,7 @@ public sealed class ReverseAndThankTests
         Given(PotOpen(), Agreed(PotPays), Joined(Anna), Joined(Bram),
                 Booked([Of(Anna, 60)], [Of(Bram, 60)], payers: [Of(Bram, 20), Of(Pot, 40)], exchange: Earlier), Opened(Bram, 1000))
             .When(Reverse())
-            .Then(Reversed([Of(Anna, 60)], [Of(Bram, 20), Of(Pot, 40)]))
+            .Then(Reversed([Of(Anna, 60)], [Of(Bram, 20), Of(Pot, 40)], receivers: [Of(Bram, 60)]))
             .AndBalances((Anna, 0), (Bram, 1000), (Pot, 0));
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed partial class RefusalTests
 {
     private static readonly RefusalCase[] All =
         [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases,
-            .. RefusedNotes.Cases, .. RefusedMatching.Cases];
+            .. RefusedNotes.Cases, .. RefusedTreasury.Cases, .. RefusedMatching.Cases];
 
     /// <summary>Refusals that no decision gives, and who does.</summary>
     private static readonly Dictionary<Type, string> NotDecided = new()
@@ -60,7 +60,10 @@ public sealed partial class RefusalTests
         "request-not-matched", "request-not-yours", "request-still-open", "request-unknown", "roster-date-booked", "roster-date-open", "roster-date-taken",
         "roster-date-unknown", "roster-dates-invalid", "shares-unequal", "shop-full",
         "shop-terms-invalid", "shop-terms-missing", "thanked-already", "time-zone-unknown", "too-many-people",
-    ]);
+        "budget-exceeded", "correction-answered", "correction-unknown", "correction-waiting", "entry-not-reversible", "grant-limit-reached", "grant-rule-missing", "grant-share-reached",
+        "journal-moved-on", "period-closed", "period-closed-before", "period-not-over", "period-signed", "period-unknown", "period-unsigned", "person-unknown", "proposals-open",
+        "reversed-already", "second-person-needed",
+    ], ignoreOrder: true);
 
     private static string Code(Type refusal)
     {

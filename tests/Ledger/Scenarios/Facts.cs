@@ -48,7 +48,8 @@ public static class Facts
 
     public static ExchangeDeclined Declined(Guid? exchange = null) => new(new ExchangeId(exchange ?? Earlier), Today);
 
-    public static ExchangeReversed Reversed(IReadOnlyList<Share> helpers, IReadOnlyList<Share> charged) => new(new ExchangeId(Earlier), helpers, charged, Mistake, Today);
+    public static ExchangeReversed Reversed(IReadOnlyList<Share> helpers, IReadOnlyList<Share> charged, IReadOnlyList<Share>? receivers = null, CorrectionId? correction = null) =>
+        new(new ExchangeId(Earlier), helpers, charged, Mistake, Today, Credited: null, receivers, correction);
 
     public static ExchangeThanked Thanked(AccountNumber by) => new(new ExchangeId(Earlier), by, Today);
 

@@ -19,6 +19,7 @@ public static class Neighbourhood
     public static readonly AccountNumber Bakery = new("O01");
     public static readonly AccountNumber House = new("O02");
     public static readonly AccountNumber Pot = new("buurtpot");
+    public static readonly AccountNumber Council = new("gemeente");
     public static readonly AccountNumber Nobody = new("L9999");
 
     public static readonly CategoryCode Chores = new("klussen");
@@ -36,6 +37,9 @@ public static class Neighbourhood
     public static readonly Instant Noon = Instant.FromUtc(2026, 11, 20, 11, 0);
 
     public static readonly Actor Desk = Actor.Coordinator();
+    /// <summary>Chaima as treasurer and Dirk as coordinator, under their own accounts: two persons.</summary>
+    public static readonly Actor Treasurer = new(Chaima.Value, Role.Treasurer, Chaima);
+    public static readonly Actor Second = new(Dirk.Value, Role.Coordinator, Dirk);
     public static readonly Actor Counter = new(Bakery.Value, Role.Shop, Bakery);
 
     /// <summary>Five euro for an hour, at most half of a purchase, at most 60 hours in the shop.</summary>

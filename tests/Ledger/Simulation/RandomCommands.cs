@@ -31,6 +31,7 @@ internal sealed class RandomCommands(int seed)
         if (!state.IsFounded && some.Chance(70)) return Found(id);
         if (state.Categories.Count < 3 && some.Chance(20)) return new AddCategories(id, Desk, now, [some.Category(), some.Category()]);
         if (state.Accounts.Count < 9 && some.Chance(70)) return Join(id, state);
+        if (state.IsFounded && some.Chance(12)) return Treasury(id, state, today);
         if (state.Accounts.Count > 5 && some.Chance(14)) return RandomNotes.Next(state, some, id, now);
         return some.Number(0, 99) switch
         {
@@ -38,7 +39,7 @@ internal sealed class RandomCommands(int seed)
             < 36 => new ConfirmExchange(id, Answering(state, ExchangeStatus.Proposed, out var exchange), now, exchange),
             < 38 => new DeclineExchange(id, Answering(state, ExchangeStatus.Proposed, out var exchange), now, exchange),
             < 42 => new BookDueExchange(id, Actor.Clock, now, AnExchange(state, ExchangeStatus.Proposed)),
-            < 46 => new ReverseExchange(id, Desk, now, AnExchange(state, ExchangeStatus.Booked), Mistake),
+            < 46 => new ReverseExchange(id, some.Pick([Desk, Treasurer]), now, AnExchange(state, ExchangeStatus.Booked), Mistake),
             < 50 => new ThankForExchange(id, Answering(state, ExchangeStatus.Booked, out var exchange), now, exchange, some.Chance(20) ? some.Account() : null),
             < 58 => new GiveDiscount(id, Counter, now, some.Shop(), some.Account(), some.Chance(95) ? some.Number(100, 20_000) : some.Minutes(), some.Minutes(), some.DateOrNull(today)),
             < 60 => new CancelDiscount(id, some.Actor(some.Shop()), now, new(some.Id(state.Discounts, discount => !discount.Cancelled)), Mistake),
@@ -62,7 +63,7 @@ internal sealed class RandomCommands(int seed)
         var receiver = some.AccountBut(helper);
         var (helpers, receivers) = some.Sides(helper, receiver);
         return new RecordExchange(id, some.Actor(some.Chance(90) ? some.Pick([helper, receiver]) : some.Account()), now, helpers, receivers, some.Category(), some.Date(state.Today(now)), some.Pick(Channels),
-            some.Chance(5) ? some.PotAccount() : null, some.Chance(10) ? new RequestId(some.Id(state.Requests, request => request.IsOpen)) : null);
+            some.Chance(8) ? state.Accounts.Contains(Council) && some.Chance(50) ? Council : some.PotAccount() : null, some.Chance(10) ? new RequestId(some.Id(state.Requests, request => request.IsOpen)) : null);
     }
 
     private FoundCommunity Found(Guid id) =>
@@ -120,6 +121,49 @@ internal sealed class RandomCommands(int seed)
             _ => some.Pick<LedgerCommand>([new DeclineProposal(id, actor, now, request), new GiveBackRosterDate(id, actor, now, request, day)]),
         };
     }
+
+    private LedgerCommand Treasury(Guid id, CommunityState state, LocalDate today)
+    {
+        if (!state.Accounts.Contains(Council) && some.Chance(50)) return new JoinInstitution(id, Treasurer, now, Council, Joining);
+        if (state.Books.Waiting is { } unsigned && some.Chance(50)) return new SignPeriodClose(id, Person(state), now, unsigned);
+        if (state.Corrections.All.Values.Any(correction => correction.Status == CorrectionStatus.Waiting) && some.Chance(50)) return new ApproveCorrection(id, Person(state), now, ACorrection(state));
+        return some.Number(0, 20) switch
+        {
+            0 => new JoinInstitution(id, Treasurer, now, some.Chance(70) ? Council : some.Account(), some.Date(today)),
+            1 => new SetIssuingBudget(id, Treasurer, now, some.Chance(80) ? Council : some.Account(), new IssuingBudget(some.Chance(90) ? some.Number(0, 3000) : -1, some.Pick<BudgetPeriod?>([null, BudgetPeriod.Month, BudgetPeriod.Year]))),
+            2 => new AgreeGrantRule(id, Treasurer, now, some.PotAccount(), new GrantRule(some.Number(0, 300), some.Number(1, 900))),
+            < 6 => new GiveGrant(id, Treasurer, now, some.PotAccount(), some.Chance(90) ? some.Person() : some.Account(), some.Minutes(), some.DateOrNull(today)),
+            < 11 => new CorrectEntry(id, Person(state), now, ABooking(state), Mistake),
+            11 => new ApproveCorrection(id, Person(state), now, ACorrection(state)),
+            12 => new RefuseCorrection(id, Person(state), now, ACorrection(state)),
+            < 16 => new ClosePeriod(id, Person(state), now, today.PlusDays(-some.Number(some.Chance(10) ? 0 : 30, 400)), state.Position + (some.Chance(10) ? 1 : 0), default),
+            16 => new SignPeriodClose(id, Person(state), now, APeriod(state)),
+            17 => new WithdrawPeriodClose(id, Person(state), now, APeriod(state)),
+            _ => new PublishCheckpoint(id, Treasurer, now, state.Position + (some.Chance(10) ? 1 : 0), default),
+        };
+    }
+
+    /// <summary>Usually the position of something that moved minutes.</summary>
+    private long ABooking(CommunityState state)
+    {
+        long[] booked =
+        [
+            .. state.Transfers.All.Keys, .. state.Exchanges.All.Values.Select(exchange => exchange.Position).Where(position => position > 0),
+            .. state.Discounts.All.Values.Select(discount => discount.Position),
+        ];
+        return booked.Length > 0 && some.Chance(85) ? some.Pick(booked.Order().ToArray()) : some.Number(0, (int)state.Position);
+    }
+
+    private Actor Person(CommunityState state)
+    {
+        AccountNumber[] joined = [.. state.Accounts.All.Values.Where(account => account is { Kind: AccountKind.Member, ClosedOn: null }).Select(account => account.Number).Order()];
+        var own = joined.Length > 0 && some.Chance(90) ? some.Pick(joined) : some.Person();
+        return some.Chance(90) ? new Actor(own.Value, Role.Treasurer, own) : Desk;
+    }
+
+    private CorrectionId ACorrection(CommunityState state) => new(some.Id(state.Corrections, correction => correction.Status == CorrectionStatus.Waiting));
+
+    private PeriodId APeriod(CommunityState state) => some.Chance(80) ? state.Books.Waiting ?? state.Books.LastSigned ?? new PeriodId(Earlier) : new PeriodId(Earlier);
 
     private LedgerCommand Close(Guid id, CommunityState state, LocalDate today) => some.Number(0, 4) switch
     {

@@ -1,10 +1,12 @@
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
 using Buurthulp.Tests.Ledger.Scenarios;
 using NodaTime;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
@@ -79,6 +81,9 @@ internal sealed class RandomNeighbourhood(int seed)
 
     private void AssertFloors(LedgerEvent recorded)
     {
+        if (recorded is GrantGiven grant) AssertGrant(grant);
+        if (recorded is ExchangeBooked { Payers: { } payers } help) AssertBudgets(help, payers);
+        if (Postings.DateOf(recorded) is { } day && State.Books.ClosedThrough is { } closed) day.ShouldBeGreaterThan(closed);
         if (recorded is GiftMade gift) State.Accounts[gift.From].Balance.ShouldBeGreaterThanOrEqualTo(State.Agreement.GiftFloorMinutes);
         if (recorded is NotesIssued issued) State.Accounts[issued.From].Balance.ShouldBeGreaterThanOrEqualTo(State.Agreement.Notes?.FloorMinutes ?? 0);
         if (recorded is NotesRedeemed redeemed && State.Accounts[redeemed.To].Terms is { } terms) State.Accounts[redeemed.To].Balance.ShouldBeLessThanOrEqualTo(terms.MaxBalanceMinutes);
@@ -87,6 +92,25 @@ internal sealed class RandomNeighbourhood(int seed)
         var shop = State.Accounts[discount.Shop];
         shop.Balance.ShouldBeLessThanOrEqualTo(shop.Terms!.MaxBalanceMinutes);
         (discount.DiscountCents * 100).ShouldBeLessThanOrEqualTo(discount.PurchaseCents * shop.Terms.MaxSharePercent);
+    }
+
+    private void AssertGrant(GrantGiven grant)
+    {
+        var rule = State.Accounts[grant.Pot].Grants!;
+        State.Accounts[grant.Pot].Balance.ShouldBeGreaterThanOrEqualTo(0);
+        MonthlyUse.In(State, grant.Pot, grant.HappenedOn).ShouldBeLessThanOrEqualTo(rule.MostPerMonthMinutes);
+        MonthlyUse.In(State, grant.Pot, grant.HappenedOn, grant.Member).ShouldBeLessThanOrEqualTo(rule.MostPerMemberMinutes);
+    }
+
+    private void AssertBudgets(ExchangeBooked help, IReadOnlyList<Share> payers)
+    {
+        help.Awarded().Total().ShouldBe(payers.Total());
+        foreach (var (number, _) in payers)
+        {
+            if (State.Accounts[number] is not { Kind: AccountKind.Institution } institution) continue;
+            if (institution.Budget is null or { Per: null }) institution.Balance.ShouldBeGreaterThanOrEqualTo(-(institution.Budget?.Minutes ?? 0));
+            else MonthlyUse.In(State, number, help.HappenedOn).ShouldBeLessThanOrEqualTo(institution.Budget.Minutes);
+        }
     }
 
     private void Commit()

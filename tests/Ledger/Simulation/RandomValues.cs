@@ -1,6 +1,7 @@
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
@@ -12,7 +13,7 @@ namespace Buurthulp.Tests.Ledger.Simulation;
 internal sealed class RandomValues(Random random)
 {
     private static readonly AccountNumber[] People = [Anna, Bram, Chaima, Dirk, new("L0005"), new("L0006")];
-    private static readonly AccountNumber[] Others = [House, Bakery, new("O03"), Pot, new("tweede-pot"), BookOpeningBalance.Opening, Buurthulp.Ledger.Notes.PaperNotes.Account, Nobody];
+    private static readonly AccountNumber[] Others = [House, Bakery, new("O03"), Pot, new("tweede-pot"), Council, BookOpeningBalance.Opening, Buurthulp.Ledger.Notes.PaperNotes.Account, Nobody];
     private static readonly long[] OddAmounts = [0, -1, -60, long.MinValue, long.MaxValue, Shares.LargestMinutes, Shares.LargestMinutes + 1];
     private static readonly long[] Floors = [0, 0, -120, -100_000, 60, Shares.LargestMinutes, long.MinValue];
     private static readonly CategoryCode[] Categories = [Chores, new("tuin"), new("vervoer")];
@@ -25,7 +26,7 @@ internal sealed class RandomValues(Random random)
 
     public AccountNumber Person() => Pick(People);
 
-    public AccountNumber Account() => Chance(85) ? Person() : Pick(Others);
+    public AccountNumber Account() => Chance(89) ? Person() : Pick(Others);
 
     /// <summary>Usually somebody else than the other one.</summary>
     public AccountNumber AccountBut(AccountNumber other) => Chance(3) ? other : Pick([.. People.Except([other]), Pick(Others)]);
@@ -65,7 +66,12 @@ internal sealed class RandomValues(Random random)
         _ => new Actor(own.Value, Pick([Role.Treasurer, Role.Auditor, Role.Admin]), Chance(50) ? own : null),
     };
 
-    public Agreement Agreement() => new(Pick([ShortfallPolicy.BelowZero, ShortfallPolicy.PotPays]), Chance(80) ? PotAccount() : null, Pick(Floors), Pick(Floors), Number(Chance(95) ? 1 : 0, 20)) { Notes = RandomNotes.Terms(this) };
+    public Agreement Agreement() => new(Pick([ShortfallPolicy.BelowZero, ShortfallPolicy.PotPays]), Chance(80) ? PotAccount() : null, Pick(Floors), Pick(Floors), Number(Chance(95) ? 1 : 0, 20))
+    {
+        Notes = RandomNotes.Terms(this),
+        Award = Chance(30) ? new AwardTerms(Number(Chance(95) ? 1 : 0, 300)) : null,
+        Corrections = Chance(40) ? new CorrectionTerms(Number(Chance(95) ? 0 : -1, 200)) : null,
+    };
 
     public ShopTerms Terms() => new(Number(Chance(95) ? 1 : 0, 2000), Number(10, Chance(95) ? 100 : 101), Pick<long>([600, 6000, Shares.LargestMinutes, 0]));
 

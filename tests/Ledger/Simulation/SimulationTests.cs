@@ -4,6 +4,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Treasury;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Tests.Ledger.Scenarios;
 using Xunit.Abstractions;
@@ -62,6 +63,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         {
             var help = neighbourhood.Commands.Help(neighbourhood.State, Neighbourhood.New);
             if (help.Helpers.Concat(help.Receivers).Any(share => share.Account == Buurthulp.Ledger.Treasury.BookOpeningBalance.Opening)) continue;
+            // Only who is asked to pay may be told that there is no more; the help itself is then booked without them.
+            if (help.Decide(drained).Refusal is Refusal.BudgetExceeded) help = help with { Payer = null };
             help.Decide(drained).Refusal.ShouldBe(help.Decide(neighbourhood.State).Refusal, help.ToString());
         }
     }
@@ -78,9 +81,10 @@ public sealed class SimulationTests(ITestOutputHelper output)
             {
                 ExchangeBooked e => undoneExchanges.Contains(e.Exchange),
                 DiscountGiven e => undoneDiscounts.Contains(e.Discount),
-                ExchangeReversed or DiscountCancelled => true,
+                ExchangeReversed or DiscountCancelled or EntryReversed => true,
                 _ => false,
             })
+            .Concat(journal.OfType<EntryReversed>().Select(reversed => journal[(int)reversed.Entry - 1]))
             .SelectMany(Postings.Of).GroupBy(posting => posting.Account).ShouldAllBe(account => account.Sum(posting => posting.Amount) == 0);
     }
 
@@ -93,7 +97,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var commands = typeof(LedgerCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LedgerCommand))).ToArray();
 
         commands.Length.ShouldBeGreaterThan(20);
-        decided.Count(one => one.Decision.Refusal is null).ShouldBeInRange(decided.Length / 3, decided.Length * 4 / 5);
+        decided.Count(one => one.Decision.Refusal is null).ShouldBeInRange(decided.Length / 3, decided.Length * 4 / 5,
+            string.Join(", ", decided.CountBy(one => one.Decision.Refusal?.Code ?? "accepted").OrderByDescending(pair => pair.Value)));
         decided.Where(one => one.Decision.Refusal is null).Select(one => one.Command.GetType()).Distinct().ShouldBe(commands, ignoreOrder: true);
         decided.Where(one => one.Decision.Refusal is not null).Select(one => one.Command.GetType()).Distinct().ShouldBe(commands, ignoreOrder: true);
         lives.SelectMany(life => life.Journal).Select(entry => entry.Event.GetType()).Distinct().ShouldBe(EventTypes.All, ignoreOrder: true);

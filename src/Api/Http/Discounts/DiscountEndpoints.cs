@@ -2,6 +2,7 @@ using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Http.Treasury;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Shops;
@@ -16,8 +17,8 @@ internal static class DiscountEndpoints
         var discounts = community.MapGroup("/discounts").WithTags("discounts");
         discounts.MapPost("", GiveAsync).Allow(Role.Shop, Role.Coordinator).Produces<DiscountAnswer>(StatusCodes.Status201Created)
             .WithName("giveDiscount").WithSummary("Takes minutes from a member for a discount").WithDescription("A shop books for itself only.");
-        discounts.MapPost("/{id:guid}/cancel", CancelAsync).Allow(Role.Shop, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("cancelDiscount").WithSummary("Undoes a discount by an opposite entry").WithDescription("A shop undoes its own only.");
+        discounts.MapPost("/{id:guid}/cancel", CancelAsync).Allow(Role.Shop, Role.Coordinator).Produces<CorrectionAnswer>()
+            .WithName("cancelDiscount").WithSummary("Undoes a discount by an opposite entry").WithDescription("A shop undoes its own only. For a coordinator it waits for a second person above the agreed amount; see corrections.");
     }
 
     private static async Task<IResult> GiveAsync(CommandCall call, Body<GiveDiscountBody> body)
@@ -29,7 +30,7 @@ internal static class DiscountEndpoints
     }
 
     private static Task<IResult> CancelAsync(CommandCall call, Guid id, Body<ReasonBody> body) =>
-        call.ExecuteAsync(new CancelDiscount(call.CommandId, call.Actor, call.Now, new DiscountId(id), body.Value.Reason));
+        call.ExecuteAsync(new CancelDiscount(call.CommandId, call.Actor, call.Now, new DiscountId(id), body.Value.Reason), CorrectionAnswer.Of);
 
     private static DiscountAnswer AnswerOf(Ledger.Writing.CommandOutcome.Recorded recorded)
     {

@@ -1,6 +1,7 @@
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Http.Treasury;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
@@ -25,8 +26,8 @@ internal static class ExchangeEndpoints
             .WithName("declineExchange").WithSummary("Says no to a proposed exchange").WithDescription("No reason is asked; nothing moves.");
         exchange.MapPost("/thank", ThankAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
             .WithName("thankForExchange").WithSummary("Says thank you for a booked exchange").WithDescription("Once for each receiver. A coordinator passes on the first receiver's thanks.");
-        exchange.MapPost("/reverse", ReverseAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<PositionAnswer>()
-            .WithName("reverseExchange").WithSummary("Undoes a booked exchange by an opposite entry");
+        exchange.MapPost("/reverse", ReverseAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<CorrectionAnswer>()
+            .WithName("reverseExchange").WithSummary("Undoes a booked exchange by an opposite entry").WithDescription("Above the agreed amount it waits for a second person; see corrections.");
     }
 
     private static Task<IResult> RecordAsync(CommandCall call, Body<RecordExchangeBody> body)
@@ -47,7 +48,7 @@ internal static class ExchangeEndpoints
         call.ExecuteAsync(new ThankForExchange(call.CommandId, call.Actor, call.Now, new ExchangeId(id)));
 
     private static Task<IResult> ReverseAsync(CommandCall call, Guid id, Body<ReasonBody> body) =>
-        call.ExecuteAsync(new ReverseExchange(call.CommandId, call.Actor, call.Now, new ExchangeId(id), body.Value.Reason));
+        call.ExecuteAsync(new ReverseExchange(call.CommandId, call.Actor, call.Now, new ExchangeId(id), body.Value.Reason), CorrectionAnswer.Of);
 
     internal static ExchangeAnswer AnswerOf(Ledger.Writing.CommandOutcome.Recorded recorded) => recorded.Entries[0].Event switch
     {

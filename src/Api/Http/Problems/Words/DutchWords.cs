@@ -70,6 +70,27 @@ internal static class DutchWords
         ["discount-unknown"] = "Deze korting is er niet. Kijk het kenmerk na.",
         ["discount-cancelled-already"] = "Deze korting is al ongedaan gemaakt. U hoeft niets meer te doen.",
 
+        // Institutions, pots, corrections and periods
+        ["budget-exceeded"] = "{payer} kan hier nog {availableMinutes} betalen en gevraagd is {minutes} (het budget is {budgetMinutes}). Leg de hulp vast zonder betaler, of vraag de penningmeester om een ruimer budget.",
+        ["grant-rule-missing"] = "Voor pot {pot} is nog niet afgesproken hoeveel er uitgedeeld mag worden. Leg eerst de regel vast.",
+        ["grant-limit-reached"] = "Uit pot {pot} kan deze maand nog {availableMinutes} en gevraagd is {minutes} (ten hoogste {mostMinutes} per maand). Kies een kleiner aantal, of wacht tot de volgende maand.",
+        ["grant-share-reached"] = "{member} kan deze maand nog {availableMinutes} krijgen en gevraagd is {minutes} (ten hoogste {mostMinutes} per persoon per maand). Kies een kleiner aantal, of wacht tot de volgende maand.",
+        ["person-unknown"] = "Hiervoor moet vaststaan wie u bent. Gebruik een token met uw eigen lidnummer.",
+        ["second-person-needed"] = "U deed de eerste stap; de tweede is voor iemand anders. Vraag een andere bemiddelaar of de penningmeester.",
+        ["entry-not-reversible"] = "Op plaats {position} staat niets dat teruggedraaid kan worden. Kijk het nummer na.",
+        ["reversed-already"] = "Wat op plaats {position} staat is al teruggedraaid. U hoeft niets meer te doen.",
+        ["correction-waiting"] = "Hiervoor wacht al een correctie op een tweede persoon. Laat die eerst beantwoorden.",
+        ["correction-unknown"] = "Deze correctie is er niet. Kijk het kenmerk na.",
+        ["correction-answered"] = "Deze correctie is al beantwoord. U hoeft niets meer te doen.",
+        ["period-closed"] = "De boeken van {happenedOn} zijn gesloten. Boek het op {firstOpenOn} of later.",
+        ["period-not-over"] = "{throughOn} is nog niet voorbij; vandaag is het {today}. Sluit af tot en met gisteren of eerder.",
+        ["period-closed-before"] = "De boeken zijn al gesloten tot en met {closedThroughOn}; {throughOn} ligt niet daarna. Kies een latere dag.",
+        ["period-unsigned"] = "De vorige afsluiting wacht nog op een tweede handtekening. Laat die eerst tekenen of intrekken.",
+        ["period-unknown"] = "Deze afsluiting is er niet of is ingetrokken. Kijk het kenmerk na.",
+        ["period-signed"] = "Deze afsluiting is al twee keer getekend en staat vast. U hoeft niets meer te doen.",
+        ["proposals-open"] = "Tot en met {throughOn} wachten nog {proposals} uitwisselingen op antwoord. Laat ze eerst beantwoorden, of wacht tot ze vanzelf geboekt zijn.",
+        ["journal-moved-on"] = "Er is net iets anders vastgelegd. Stuur de opdracht opnieuw, met dezelfde Idempotency-Key.",
+
         // Requests, offers and activities
         ["request-unknown"] = "Deze hulpvraag is er niet. Kijk het kenmerk na, of laat de hulpvraag weg.",
         ["request-closed"] = "Deze hulpvraag is al gesloten. Plaats een nieuwe als er weer hulp nodig is.",

@@ -70,6 +70,27 @@ internal static class EnglishWords
         ["discount-unknown"] = "There is no such discount. Check its id.",
         ["discount-cancelled-already"] = "This discount has been undone already. There is nothing more to do.",
 
+        // Institutions, pots, corrections and periods
+        ["budget-exceeded"] = "{payer} can still pay {availableMinutes} here and {minutes} was asked (the budget is {budgetMinutes}). Record the help without a payer, or ask the treasurer for a larger budget.",
+        ["grant-rule-missing"] = "It has not been agreed yet how much pot {pot} may grant. Record the rule first.",
+        ["grant-limit-reached"] = "Pot {pot} can still grant {availableMinutes} this month and {minutes} was asked (at most {mostMinutes} a month). Choose a smaller amount, or wait for the next month.",
+        ["grant-share-reached"] = "{member} can still get {availableMinutes} this month and {minutes} was asked (at most {mostMinutes} per person a month). Choose a smaller amount, or wait for the next month.",
+        ["person-unknown"] = "For this it must be certain who you are. Use a token with your own member's number.",
+        ["second-person-needed"] = "You took the first step; the second is for somebody else. Ask another coordinator or the treasurer.",
+        ["entry-not-reversible"] = "At place {position} stands nothing that can be undone. Check the number.",
+        ["reversed-already"] = "What stands at place {position} has been undone already. There is nothing more to do.",
+        ["correction-waiting"] = "A correction of this waits for a second person already. Have that one answered first.",
+        ["correction-unknown"] = "There is no such correction. Check its id.",
+        ["correction-answered"] = "This correction has been answered. There is nothing more to do.",
+        ["period-closed"] = "The books of {happenedOn} are closed. Book it on {firstOpenOn} or later.",
+        ["period-not-over"] = "{throughOn} is not over yet; today is {today}. Close through yesterday or earlier.",
+        ["period-closed-before"] = "The books are closed through {closedThroughOn} already; {throughOn} is not after it. Choose a later day.",
+        ["period-unsigned"] = "The last close still waits for its second signature. Have it signed or withdrawn first.",
+        ["period-unknown"] = "There is no such close, or it was withdrawn. Check its id.",
+        ["period-signed"] = "This close has been signed twice and stands. There is nothing more to do.",
+        ["proposals-open"] = "{proposals} exchanges through {throughOn} still wait for an answer. Have them answered first, or wait until they are booked by themselves.",
+        ["journal-moved-on"] = "Something else was recorded just now. Send the command again with the same Idempotency-Key.",
+
         // Requests, offers and activities
         ["request-unknown"] = "There is no such request. Check its id, or leave the request out.",
         ["request-closed"] = "This request is closed. Post a new one when help is needed again.",

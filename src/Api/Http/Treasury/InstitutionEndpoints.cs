@@ -1,0 +1,74 @@
+using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.Problems;
+using Buurthulp.Api.Http.Requests;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Treasury;
+using Buurthulp.Ledger.Writing;
+using NodaTime;
+
+namespace Buurthulp.Api.Http.Treasury;
+
+/// <summary>Institutions that issue minutes for work they commission, and balances brought in from elsewhere.</summary>
+internal static class InstitutionEndpoints
+{
+    public static void MapInstitutions(this IEndpointRouteBuilder community)
+    {
+        var institutions = community.MapGroup("/institutions").WithTags("treasury");
+        institutions.MapPost("", JoinAsync).Allow(Role.Treasurer).Produces<PositionAnswer>(StatusCodes.Status201Created)
+            .WithName("joinInstitution").WithSummary("Opens an account for an institution").WithDescription("Until a budget is set it pays from its balance only.");
+        institutions.MapPost("/{no}/budget", SetBudgetAsync).Allow(Role.Treasurer).Produces<PositionAnswer>()
+            .WithName("setIssuingBudget").WithSummary("Sets what an institution may issue").WithDescription("Without a period its account may go so far below zero; with one it may pay so much for help of each calendar month or year.");
+        institutions.MapGet("/{no}", ReadAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<InstitutionAnswer>()
+            .WithName("readInstitution").WithSummary("What an institution may still pay for help of today");
+        community.MapPost("/opening-balances", BookOpeningAsync).WithTags("treasury").Allow(Role.Treasurer).Produces<PositionAnswer>(StatusCodes.Status201Created)
+            .WithName("bookOpeningBalance").WithSummary("Brings in a balance from elsewhere, against the account opening");
+    }
+
+    private static Task<IResult> JoinAsync(CommandCall call, Body<JoinInstitutionBody> body) =>
+        call.ExecuteAsync(new JoinInstitution(call.CommandId, call.Actor, call.Now, body.Value.Account, body.Value.JoinedOn), Created);
+
+    private static Task<IResult> SetBudgetAsync(CommandCall call, string no, Body<SetBudgetBody> body) =>
+        call.ExecuteAsync(new SetIssuingBudget(call.CommandId, call.Actor, call.Now, Parameters.Account(no, "no"), new IssuingBudget(body.Value.Minutes, body.Value.Per)));
+
+    private static Task<IResult> BookOpeningAsync(CommandCall call, Body<OpeningBalanceBody> body) =>
+        call.ExecuteAsync(new BookOpeningBalance(call.CommandId, call.Actor, call.Now, body.Value.Account, body.Value.Minutes, body.Value.On), Created);
+
+    /// <summary>From the state that the next decision will be made on, so that the answer is what the rule would say.</summary>
+    private static async Task<IResult> ReadAsync(ReadCall call, string no, CommunityWriters writers, IClock clock)
+    {
+        var number = Parameters.Account(no, "no");
+        var now = clock.GetCurrentInstant();
+        var answer = await writers.LookAsync(call.Community, (state, _) => state.Accounts.TryGet(number, out var account) && account.Kind == AccountKind.Institution
+            ? new InstitutionAnswer(number, account.Balance, account.Budget?.Minutes, account.Budget?.Per, IssuingBudget.Available(state, account, state.Today(now)), state.Position)
+            : null, call.CancellationToken);
+        return answer is null ? EdgeProblems.NoSuchAccount(number) : Results.Json(answer);
+    }
+
+    private static IResult Created(CommandOutcome.Recorded recorded) => Results.Json(new PositionAnswer(recorded.Position), statusCode: StatusCodes.Status201Created);
+}
+
+/// <summary>An institution.</summary>
+/// <param name="Account">A new number.</param>
+/// <param name="JoinedOn">The first day on which it may pay.</param>
+public sealed record JoinInstitutionBody(AccountNumber Account, LocalDate JoinedOn);
+
+/// <summary>A budget.</summary>
+/// <param name="Minutes">Whole minutes; zero stops the issuing.</param>
+/// <param name="Per">The calendar period in which it may be issued once; absent: the account may go so far below zero.</param>
+public sealed record SetBudgetBody(long Minutes, BudgetPeriod? Per = null);
+
+/// <summary>A balance from elsewhere.</summary>
+/// <param name="Account">Whose.</param>
+/// <param name="Minutes">May be below zero, never zero.</param>
+/// <param name="On">The day of the balance.</param>
+public sealed record OpeningBalanceBody(AccountNumber Account, long Minutes, LocalDate On);
+
+/// <summary>An institution's account and budget.</summary>
+/// <param name="Account">Its number.</param>
+/// <param name="Balance">Minutes; below zero is what it issued.</param>
+/// <param name="BudgetMinutes">What it may issue; absent: nothing was set.</param>
+/// <param name="Per">The calendar period of the budget.</param>
+/// <param name="AvailableMinutes">What it can still pay for help of today.</param>
+/// <param name="Position">The place in the journal as of which this holds.</param>
+public sealed record InstitutionAnswer(AccountNumber Account, long Balance, long? BudgetMinutes, BudgetPeriod? Per, long AvailableMinutes, long Position);

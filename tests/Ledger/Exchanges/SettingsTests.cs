@@ -1,0 +1,73 @@
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Treasury;
+using Buurthulp.Ledger.Writing;
+using static Buurthulp.Tests.Ledger.Scenarios.Facts;
+using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
+using static Buurthulp.Tests.Ledger.Scenarios.Scenario;
+using static Buurthulp.Tests.Ledger.Scenarios.Wishes;
+
+namespace Buurthulp.Tests.Ledger.Exchanges;
+
+/// <summary>Principle 3 over every combination of settings, and what an hour of help earns.</summary>
+public sealed class SettingsTests
+{
+    private static readonly int?[] Awards = [null, 1, 33, 100, 150, 500];
+    private static readonly long[] Balances = [-1_000_000_000, -61, 0, 1, 29, 60, 1_000_000_000];
+
+    [Theory]
+    [InlineData(ShortfallPolicy.BelowZero)]
+    [InlineData(ShortfallPolicy.PotPays)]
+    public void No_balance_makes_help_fail_in_any_combination_of_settings(ShortfallPolicy shortfall)
+    {
+        foreach (var award in Awards)
+            foreach (var balance in Balances)
+                foreach (var floor in new long[] { 0, 600 })
+                    foreach (var alone in new long?[] { null, 0 })
+                    {
+                        var agreement = new Agreement(shortfall, Pot, floor, floor, ProposalDays: 14)
+                        {
+                            Award = award is { } percent ? new AwardTerms(percent) : null,
+                            Corrections = alone is { } minutes ? new CorrectionTerms(minutes) : null,
+                        };
+                        var state = Given(PotOpen(), Opened(Pot, balance), Joined(Anna), Joined(Bram), Joined(Chaima), Opened(Bram, balance), Opened(Chaima, -balance - 1), Agreed(agreement)).State();
+
+                        var decision = Book([Of(Anna, 67)], [Of(Bram, 60), Of(Chaima, 7)]).Decide(state);
+
+                        decision.Refusal.ShouldBeNull($"{agreement} with {balance}");
+                        var booked = decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ExchangeBooked>();
+                        booked.Helpers.Total().ShouldBe(67);
+                        booked.Awarded().Total().ShouldBe(Math.Max(1, (67 * (award ?? 100) + 50) / 100));
+                        Postings.Of(booked).Sum(posting => posting.Amount).ShouldBe(0);
+                    }
+    }
+
+    [Theory]
+    [InlineData(50, 61, 61, 61, "31 31 30")]
+    [InlineData(33, 10, 10, 10, "4 3 3")]
+    [InlineData(150, 60, 7, 1, "90 11 1")]
+    [InlineData(1, 30, 20, 10, "1")]
+    public void What_rounding_leaves_over_goes_to_the_largest_remainders(int percent, long first, long second, long third, string expected) =>
+        string.Join(' ', new[] { Of(Anna, first), Of(Bram, second), Of(Chaima, third) }.AtPercent(percent).Select(share => share.Minutes)).ShouldBe(expected);
+
+    [Fact]
+    public void Half_an_hour_is_credited_for_an_hour_when_the_agreement_says_so_and_undone_in_full()
+    {
+        var booked = Booked([Of(Anna, 60)], [Of(Bram, 60)], payers: [Of(Bram, 30)]) with { Credited = [Of(Anna, 30)] };
+        var agreed = Agreed(BelowZero with { Award = new AwardTerms(50) });
+        Given(Joined(Anna), Joined(Bram), agreed).When(Book(Anna, Bram, 60)).Then(booked).AndBalances((Anna, 30), (Bram, -30));
+
+        Given(Joined(Anna), Joined(Bram), agreed, booked with { Exchange = new ExchangeId(Earlier) }).When(Reverse())
+            .Then(Reversed([Of(Anna, 60)], [Of(Bram, 30)], receivers: [Of(Bram, 60)]) with { Credited = [Of(Anna, 30)] }).AndBalances((Anna, 0), (Bram, 0));
+    }
+
+    [Fact]
+    public void A_repetition_of_a_close_is_the_same_command_whatever_the_tree_is_by_then()
+    {
+        var close = new ClosePeriod(New, Treasurer, Noon, Yesterday, Size: 10, Root: default);
+        CommandDigest.Of(close with { Size = 11, Root = MerkleTree.EmptyRoot }).ShouldBe(CommandDigest.Of(close));
+        CommandDigest.Of(close with { Through = Founding }).ShouldNotBe(CommandDigest.Of(close));
+    }
+}
