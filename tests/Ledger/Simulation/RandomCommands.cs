@@ -31,7 +31,7 @@ internal sealed class RandomCommands(int seed)
         if (!state.IsFounded && some.Chance(70)) return Found(id);
         if (state.Categories.Count < 3 && some.Chance(20)) return new AddCategories(id, Desk, now, [some.Category(), some.Category()]);
         if (state.Accounts.Count < 9 && some.Chance(70)) return Join(id, state);
-        if (state.IsFounded && some.Chance(12)) return Treasury(id, state, today);
+        if (state.IsFounded && some.Chance(18)) return Treasury(id, state, today);
         if (state.Accounts.Count > 5 && some.Chance(14)) return RandomNotes.Next(state, some, id, now);
         return some.Number(0, 99) switch
         {
