@@ -31,7 +31,7 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
     private LedgerCommand Next()
     {
         var (id, desk, now) = (community.NextId(), TestCommunity.Desk, community.Now);
-        switch (random.Next(25))
+        switch (random.Next(29))
         {
             case 0: return new JoinMember(id, desk, now, new AccountNumber($"M{++joined:000}"), random.Next(2) == 0 ? null : new NeighbourhoodCode("Zuid"), TestCommunity.Founding, random.Next(3) > 0);
             case 1: return new JoinOrganisation(id, desk, now, new AccountNumber($"V{++joined:000}"), Neighbourhood: null, TestCommunity.Founding);
@@ -54,7 +54,7 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
             case 21: return new CorrectEntry(id, desk, now, random.Next(1, (int)community.State.Position + 1), new ReasonCode("mistake"));
             case 22: return new AgreeGrantRule(id, desk, now, TestCommunity.Pot, new GrantRule(600, 6000));
             case 23: return new GiveGrant(id, desk, now, TestCommunity.Pot, Person(), Minutes(), Day());
-            case 24: return new PrintNoteBatch(id, desk, now, random.Next(1, 20), 60);
+            case > 23: return Note(id, now);
             default: return Help(id, now);
         }
     }
@@ -63,7 +63,7 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
     {
         var desk = TestCommunity.Desk;
         var requests = community.State.Requests.All.Where(pair => pair.Value.IsRunning).Select(pair => pair.Key).OrderBy(request => request.Value).ToList();
-        if (requests.Count < 3) return Post(id, now);
+        if (requests.Count < 3 || random.Next(3) == 0) return Post(id, now);
         var request = requests[random.Next(requests.Count)];
         var found = community.State.Requests.All[request];
         return (found.Status, found.Dates, random.Next(6)) switch
@@ -84,9 +84,23 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
     private LedgerCommand Post(Guid id, Instant now) => random.Next(4) switch
     {
         0 => new PostRoster(id, TestCommunity.Desk, now, Person(), TestCommunity.Errands, Channel.Phone, [new LocalDate(2027, 1, 1), new LocalDate(2027, 1, 2)]),
-        1 => new PostOffer(id, TestCommunity.Desk, now, Person(), TestCommunity.Errands, Channel.Phone),
+        1 or 2 => new PostOffer(id, TestCommunity.Desk, now, Person(), TestCommunity.Errands, Channel.Phone),
         _ => new PostRequest(id, TestCommunity.Desk, now, Person(), TestCommunity.Errands, Channel.Phone, PostedOn: null, new RequestWishes(Languages: [new("nl"), new("ar")])),
     };
+
+    /// <summary>Mostly of the first hundred notes, so that many meet twice.</summary>
+    private LedgerCommand Note(Guid id, Instant now)
+    {
+        NoteSerial[] serials = [.. Enumerable.Range(0, 3).Select(_ => NoteSerial.OfNumber(random.Next(1, 100))).Distinct()];
+        NoteSerial[] issued = [.. community.State.Notes.All.Where(pair => pair.Value.Status == NoteStatus.Issued).Select(pair => pair.Key).OrderBy(serial => serial.Value).Take(2)];
+        return random.Next(8) switch
+        {
+            0 => new PrintNoteBatch(id, TestCommunity.Desk, now, random.Next(10, 60), Minutes()),
+            1 or 2 or 3 => new IssueNotes(id, TestCommunity.Desk, now, Person(), serials),
+            4 or 5 or 6 => new RedeemNotes(id, TestCommunity.Desk, now, Person(), issued),
+            _ => new VoidNotes(id, TestCommunity.Desk, now, serials, new ReasonCode("lost")),
+        };
+    }
 
     private RecordExchange Help(Guid id, Instant now)
     {

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Projections;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Running;
+using Microsoft.Extensions.Logging;
 using static Buurthulp.Tests.Projections.TestCommunity;
 
 namespace Buurthulp.Tests.Projections;
@@ -21,7 +22,9 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
         await database.ShowAsync(community);
         var live = await database.ContentsAsync(community.Code);
         foreach (var table in Views.Find(view)!.Tables) await database.ExecuteAsync($"DELETE FROM views.{table} WHERE community = '{community.Code}'");
-        (await database.ContentsAsync(community.Code)).ShouldNotBe(live);
+
+        // Chance has no paper hours: that view is empty here, and what it holds is shown by its own tests.
+        if (view != "notes") (await database.ContentsAsync(community.Code)).ShouldNotBe(live);
         await community.AppendAsync(neighbourhood.Decide(50));
 
         using var runner = database.Runner(entriesPerBatch: 40);
@@ -47,7 +50,8 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
         var shown = community.Head;
 
         using var rebuilder = database.Runner(entriesPerBatch: 20);
-        using var elsewhere = database.Runner();
+        var log = new LoggedLines();
+        using var elsewhere = database.Runner(logger: log);
         var looked = 0;
         var look = new Look(async report =>
         {
@@ -57,11 +61,17 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
             (await AccountQueries.FindAsync(database.Application, community.Code, Anna, CancellationToken.None))!.Balance.ShouldBe(balance);
             (await database.ContentsAsync(community.Code)).ShouldBe(live);
         });
-        await using (new RunningViews(elsewhere)) await rebuilder.RebuildAsync(community.Code, view: null, look, CancellationToken.None);
+        await using (new RunningViews(elsewhere))
+        {
+            await rebuilder.RebuildAsync(community.Code, view: null, look, CancellationToken.None);
+            (await elsewhere.WaitForAsync(community.Code, community.Head, TimeSpan.FromSeconds(30), CancellationToken.None)).ShouldBeTrue("it goes on where the rebuild ended");
+        }
+
+        elsewhere.Halted.Keys.ShouldNotContain(community.Code);
+        log.Of(LogLevel.Warning).ShouldNotContain(line => line.Contains($"of {community.Code}:"), "the two never wait for each other's rows");
 
         looked.ShouldBeGreaterThan(0);
         shown.ShouldBeLessThan(community.Head);
-        await database.ShowAsync(community);
         await database.Application.ShouldShowAsync(community);
     }
 
@@ -106,7 +116,7 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
         using var runner = database.Runner();
         var refused = await Should.ThrowAsync<ArgumentException>(() => runner.RebuildAsync(new CommunityCode("any"), "balances", progress: null, CancellationToken.None));
         refused.Message.ShouldContain("balances");
-        refused.Message.ShouldContain(string.Join(", ", Views.All.Select(view => view.Name)));
+        foreach (var view in Views.All) refused.Message.ShouldContain(view.Name);
     }
 
     private sealed class Seen : IProgress<RebuildProgress>

@@ -5,6 +5,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Writing;
@@ -79,7 +80,7 @@ public sealed class TestCommunity(IJournal journal, CommunityCode code)
     /// <summary>Anna, Bram, Chaima and Dirk, a pot and a bakery; help is charged below zero and nothing else has a floor that matters.</summary>
     public async Task FoundAsync()
     {
-        var agreement = Agreement.Default with { ShopFloorMinutes = -100_000, GiftFloorMinutes = -100_000 };
+        var agreement = Agreement.Default with { ShopFloorMinutes = -100_000, GiftFloorMinutes = -100_000, Notes = new NoteTerms(FloorMinutes: -100_000) };
         await DoAsync(new FoundCommunity(NextId(), Desk, Now, Founding, "Europe/Amsterdam", new CurrencyCode("uur"), 60, agreement));
         await DoAsync(new AddCategories(NextId(), Desk, Now, [Errands]));
         foreach (var member in new[] { Anna, Bram, Chaima, Dirk }) await DoAsync(new JoinMember(NextId(), Desk, Now, member, new NeighbourhoodCode("Noord"), Founding));

@@ -1,9 +1,11 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
+using Buurthulp.Projections.Notes;
 using Npgsql;
 
 namespace Buurthulp.Tests.Projections;
@@ -18,6 +20,24 @@ internal static class ViewChecks
         await ExchangesAsync(database, community);
         await MembersAsync(database, community);
         await RequestsAsync(database, community);
+        await NotesAsync(database, community);
+    }
+
+    /// <summary>The register says of every note what the ledger says, and is worth what stands on the account of notes.</summary>
+    private static async Task NotesAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        var batches = await NoteQueries.BatchesAsync(database, community.Code, CancellationToken.None);
+        batches.Select(row => (row.Batch, new NoteBatchState(row.FirstNumber, row.LastNumber, row.MinutesPerNote, row.PrintedOn, row.ExpiresOn)))
+            .ShouldBe(community.State.NoteBatches.All.Select(pair => (pair.Key, pair.Value)), ignoreOrder: true);
+        foreach (var (serial, note) in community.State.Notes.All)
+        {
+            var shown = (await NoteQueries.FindAsync(database, community.Code, serial, CancellationToken.None)).ShouldNotBeNull();
+            (shown.Status, note.Status == NoteStatus.Issued ? shown.IssuedOn : shown.EndedOn, shown.Minutes).ShouldBe((note.Status, note.On, note.Minutes));
+        }
+
+        batches.Sum(row => row.Printed - row.Unissued).ShouldBe(community.State.Notes.Count);
+        var account = await AccountQueries.FindAsync(database, community.Code, PaperNotes.Account, CancellationToken.None);
+        batches.Sum(row => row.OutstandingMinutes).ShouldBe(account?.Balance ?? 0);
     }
 
     private static async Task AccountsAsync(NpgsqlDataSource database, TestCommunity community)

@@ -54,8 +54,9 @@ public sealed class ViewRunnerTests(ViewsDatabase database) : IClassFixture<View
     public async Task Two_runners_on_one_database_apply_every_entry_once()
     {
         var community = await database.StartCommunityAsync("two");
-        await using var one = new RunningViews(database.Runner(entriesPerBatch: 3));
-        await using var two = new RunningViews(database.Runner(entriesPerBatch: 5));
+        var log = new LoggedLines();
+        await using var one = new RunningViews(database.Runner(entriesPerBatch: 3, logger: log));
+        await using var two = new RunningViews(database.Runner(entriesPerBatch: 5, logger: log));
         var neighbourhood = new RandomNeighbourhood(community, seed: 11);
         for (var round = 0; round < 30; round++)
         {
@@ -68,6 +69,7 @@ public sealed class ViewRunnerTests(ViewsDatabase database) : IClassFixture<View
         (await two.Runner.WaitForAsync(community.Code, community.Head, Long, CancellationToken.None)).ShouldBeTrue();
         await database.Application.ShouldShowAsync(community);
         one.Runner.Halted.Concat(two.Runner.Halted).ShouldNotContain(halted => halted.Key == community.Code);
+        log.Of(LogLevel.Warning).ShouldNotContain(line => line.Contains($"of {community.Code}:"), "the position keeps an entry from being applied twice; no key has to");
     }
 
     [Fact]
@@ -128,13 +130,14 @@ public sealed class ViewRunnerTests(ViewsDatabase database) : IClassFixture<View
         var community = await database.StartCommunityAsync("unheard");
         var other = await database.StartCommunityAsync("undisturbed");
         var log = new LoggedLines();
-        await using var views = new RunningViews(database.Runner(logger: log));
         await community.HelpAsync(Anna, Bram, 60);
         await database.ExecuteAsync($"""
             UPDATE journal.mt_streams SET version = version + 1 WHERE id = 'community-unheard';
             INSERT INTO journal.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, is_archived)
             VALUES (nextval('journal.mt_events_sequence'), gen_random_uuid(), 'community-unheard', {community.Head + 1}, '{"{}"}', 'moon_landed', now(), '*DEFAULT*', FALSE)
             """);
+        (await database.ScalarAsync<long>("SELECT count(*) FROM views.progress WHERE community = 'unheard'")).ShouldBe(0, "known and unknown entries come in one batch");
+        await using var views = new RunningViews(database.Runner(logger: log));
         await Eventually(() => views.Runner.Halted.ContainsKey(community.Code), "the runner stops at the entry");
 
         views.Runner.Halted[community.Code].Position.ShouldBe(community.Head, "what came before it is shown");
@@ -143,6 +146,7 @@ public sealed class ViewRunnerTests(ViewsDatabase database) : IClassFixture<View
         await other.HelpAsync(Anna, Bram, 60);
         (await views.Runner.WaitForAsync(other.Code, other.Head, Long, CancellationToken.None)).ShouldBeTrue();
         await database.Application.ShouldShowAsync(community);
+        (await database.ScalarAsync<long>("SELECT max(position) FROM views.progress WHERE community = 'unheard'")).ShouldBe(community.Head);
         await Eventually(() => views.Runner.EntriesBehind == 1, "only the entry that is not understood is behind");
     }
 

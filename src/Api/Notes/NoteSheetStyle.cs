@@ -17,16 +17,15 @@ internal static class NoteSheetStyle
         .paper { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(95mm, 100%), 95mm)); max-width: 190mm; margin: 0 auto 8mm; }
         .note { width: 95mm; max-width: 100%; height: 92mm; padding: 4mm 5mm; border: 0.3mm dashed #555; overflow: hidden; break-inside: avoid; }
         .note p { margin: 0; }
-        .note .worth { font-size: 25pt; font-weight: 700; line-height: 1.1; }
+        .note .worth { font-size: 21pt; font-weight: 700; line-height: 1.1; }
         .note .worth-en { font-size: 13pt; }
         .note .community { font-size: 14pt; font-weight: 600; line-height: 1.2; margin-top: 1mm; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1; overflow: hidden; }
-        .check { display: flex; align-items: center; gap: 3mm; margin: 1mm 0; }
-        .qr { flex: none; width: 33mm; height: 33mm; background: #fff; }
+        .check { display: flex; align-items: center; gap: 3mm; margin: 0; }
+        .qr { flex: none; width: 31mm; height: 31mm; background: #fff; }
         .code { font: 700 17pt/1.3 ui-monospace, "DejaVu Sans Mono", monospace; }
         .code span { display: inline-block; }
         .code .serial { display: block; }
         .use { font-size: 12pt; line-height: 1.15; }
-        .use + .use { margin-top: 1mm !important; font-size: 10pt; }
         @media print {
           header { display: none; }
           .paper { width: 190mm; grid-template-columns: 95mm 95mm; margin: 0; break-after: page; }

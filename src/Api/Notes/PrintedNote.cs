@@ -4,7 +4,7 @@ namespace Buurthulp.Api.Notes;
 
 /// <summary>
 /// What stands on a paper note and what somebody types or scans from it: serial with check digit, then a code of eight symbols and a check
-/// symbol, as in <c>0000013-7K3-M9Q-XT4</c>. Symbols are those of Crockford's base 32, so that a 0 read as O or a 1 read as I does no harm.
+/// symbol, as in <c>0000013-6SS-VE3-PZ0</c>. Symbols are those of Crockford's base 32, so that a 0 read as O or a 1 read as I does no harm.
 /// </summary>
 /// <param name="Serial">The printed number.</param>
 /// <param name="Code">Eight keyed symbols and the check symbol, without dashes.</param>
@@ -29,7 +29,7 @@ public sealed record PrintedNote(NoteSerial Serial, string Code)
     public static PrintedNote Of(NoteSerial serial, ulong bits)
     {
         Span<char> code = stackalloc char[KeyedSymbols + 1];
-        for (var i = 0; i < KeyedSymbols; i++) code[i] = Symbols[(int)(bits >> (5 * (KeyedSymbols - 1 - i))) & 31];
+        for (var i = 0; i < KeyedSymbols; i++) code[i] = Symbols[(int)((bits >> (5 * (KeyedSymbols - 1 - i))) & 31)];
         code[KeyedSymbols] = Check(serial.Number()!.Value, code[..KeyedSymbols]);
         return new PrintedNote(serial, new string(code));
     }

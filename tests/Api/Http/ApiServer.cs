@@ -45,6 +45,16 @@ public sealed class ApiServer : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>Another server on the same database and data folder, with a writer and views of its own, as a second process has them.</summary>
+    public async Task<WebApplication> StartAnotherAsync()
+    {
+        var another = WebHost.Build(new WebHostSettings("http://127.0.0.1:0", folder), database, new StoppedClock(Noon));
+        await another.StartAsync();
+        return another;
+    }
+
+    public static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
     /// <summary>A new community, so that tests do not see each other's entries.</summary>
     public Task<Neighbourhood> FoundAsync() => Neighbourhood.FoundAsync(this, new CommunityCode($"c{Guid.NewGuid():N}"));
 

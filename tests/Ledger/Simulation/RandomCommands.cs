@@ -31,7 +31,7 @@ internal sealed class RandomCommands(int seed)
         if (!state.IsFounded && some.Chance(70)) return Found(id);
         if (state.Categories.Count < 3 && some.Chance(20)) return new AddCategories(id, Desk, now, [some.Category(), some.Category()]);
         if (state.Accounts.Count < 9 && some.Chance(70)) return Join(id, state);
-        if (state.IsFounded && some.Chance(18)) return Treasury(id, state, today);
+        if (state.IsFounded && some.Chance(14)) return Treasury(id, state, today);
         if (state.Accounts.Count > 5 && some.Chance(14)) return RandomNotes.Next(state, some, id, now);
         return some.Number(0, 99) switch
         {
@@ -103,14 +103,15 @@ internal sealed class RandomCommands(int seed)
     {
         var request = new RequestId(some.Id(state.Requests, found => found.IsRunning));
         var known = state.Requests.TryGet(request, out var found);
+        if (!known && some.Chance(80)) return Ask(id, state);
         var actor = some.Chance(70) ? Desk : some.Actor(known && some.Chance(80) ? found!.Helper ?? found.Member : some.Account());
         var day = known && found!.Dates is { } dates && some.Chance(90) ? some.Pick(dates).On : today;
         return (known ? found!.Status : default, known && found!.Dates is not null, some.Number(0, 9)) switch
         {
             (_, _, 0) => new PostRoster(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), [today, some.Chance(90) ? today.PlusDays(1) : some.Date(today)]),
             (_, _, 1) => some.Chance(50) ? new StopRequest(id, actor, now, request) : new FollowUpRequest(id, actor, now, request, new OutcomeCode("well"), some.DateOrNull(today)),
-            (_, true, < 5) => new TakeRosterDate(id, actor, now, request, day, some.Account()),
-            (_, true, < 8) => new BookRequest(id, Desk, now, request, some.Minutes(), day, some.Pick(Channels)),
+            (_, true, < 4) => new TakeRosterDate(id, actor, now, request, day, some.Account()),
+            (_, true, < 6) => new BookRequest(id, Desk, now, request, some.Minutes(), day, some.Pick(Channels)),
             (_, true, _) => new GiveBackRosterDate(id, actor, now, request, day),
             (RequestStatus.Proposed, _, < 6) => new AgreeMatch(id, actor, now, request),
             (RequestStatus.Proposed, _, _) => new DeclineProposal(id, actor, now, request),

@@ -24,7 +24,7 @@ public sealed record IssueNotesBody(AccountNumber From, IReadOnlyList<NoteSerial
 
 /// <summary>Notes that are handed in.</summary>
 /// <param name="To">The account that gets what they are worth.</param>
-/// <param name="Notes">Serial and code of each as typed or scanned, such as <c>0000013-7K3-M9Q-XT4</c>; 1 to 200. Spaces, dashes and small letters do no harm.</param>
+/// <param name="Notes">Serial and code of each as typed or scanned, such as <c>0000013-6SS-VE3-PZ0</c>; 1 to 200. Spaces, dashes and small letters do no harm.</param>
 public sealed record RedeemNotesBody(AccountNumber To, IReadOnlyList<string> Notes);
 
 /// <summary>Notes that are taken out of use.</summary>
