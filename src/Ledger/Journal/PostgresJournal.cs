@@ -54,10 +54,12 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
 
     public async IAsyncEnumerable<Entry> ReadAsync(CommunityCode community, long from, long limit = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using var command = application.CreateCommand($"SELECT {Columns} FROM journal.mt_events e WHERE e.stream_id = $1 AND e.version >= $2 ORDER BY e.version LIMIT $3");
+        // The upper bound says what LIMIT says: without statistics PostgreSQL would sort the whole rest of the journal for a few rows.
+        var last = limit < long.MaxValue - from ? from + limit - 1 : long.MaxValue;
+        await using var command = application.CreateCommand($"SELECT {Columns} FROM journal.mt_events e WHERE e.stream_id = $1 AND e.version BETWEEN $2 AND $3 ORDER BY e.version");
         command.Parameters.Add(new() { Value = StreamPrefix + community.Value });
         command.Parameters.Add(new() { Value = from });
-        command.Parameters.Add(new() { Value = limit });
+        command.Parameters.Add(new() { Value = last });
         command.CommandTimeout = 0;
         await using var reader = await StartAsync(command, cancellationToken);
         while (await NextAsync(reader, cancellationToken)) yield return Read(reader);

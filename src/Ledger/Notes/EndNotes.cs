@@ -10,7 +10,7 @@ namespace Buurthulp.Ledger.Notes;
 /// </summary>
 public sealed record VoidNotes(Guid CommandId, Actor Actor, Instant Now, IReadOnlyList<NoteSerial> Serials, ReasonCode Reason) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: the list of notes, each note not used up. A note past its day that still circulates can be voided.</summary>
+    /// <summary>Order of the rules: the list of notes, each note not used up, today's books open. A note past its day that still circulates can be voided.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
@@ -21,6 +21,7 @@ public sealed record VoidNotes(Guid CommandId, Actor Actor, Instant Now, IReadOn
         }
 
         var today = state.Today(Now);
+        if (state.Books.IsClosedOn(today) is { } closed) return closed;
         return Decision.Accept(new NotesVoided(Serials, state.Returned(Serials, today, toPot: false), Reason, today));
     }
 }
@@ -36,6 +37,7 @@ public sealed record ExpireNotes(Guid CommandId, Actor Actor, Instant Now, NoteB
         if (!state.NoteBatches.TryGet(Batch, out var batch)) return new Refusal.NoteBatchUnknown(Batch);
         var today = state.Today(Now);
         if (!PaperNotes.IsPast(batch, today)) return new Refusal.NothingToDo();
+        if (state.Books.IsClosedOn(today) is { } closed) return closed;
         NoteSerial[] serials = [.. state.Circulating(batch).Take(PaperNotes.MostAtOnce)];
         return serials.Length == 0 ? new Refusal.NothingToDo() : Decision.Accept(new NotesExpired(Batch, serials, state.Returned(serials, today, toPot: true), today));
     }

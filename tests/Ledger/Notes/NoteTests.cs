@@ -1,8 +1,8 @@
 using Buurthulp.Ledger.Notes;
-using static Buurthulp.Tests.Ledger.Scenarios.Wishes;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
 using static Buurthulp.Tests.Ledger.Scenarios.Scenario;
+using static Buurthulp.Tests.Ledger.Scenarios.Wishes;
 
 namespace Buurthulp.Tests.Ledger.Notes;
 

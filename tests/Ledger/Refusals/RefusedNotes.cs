@@ -4,10 +4,10 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Treasury;
 using Buurthulp.Tests.Ledger.Scenarios;
-using static Buurthulp.Tests.Ledger.Scenarios.Wishes;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
 using static Buurthulp.Tests.Ledger.Scenarios.Scenario;
+using static Buurthulp.Tests.Ledger.Scenarios.Wishes;
 
 namespace Buurthulp.Tests.Ledger.Refusals;
 
