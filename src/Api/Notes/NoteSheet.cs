@@ -64,7 +64,7 @@ internal sealed record NoteSheet(CommunityCode Community, string Name, long Minu
         <p class="community">{Encode(Name)}</p>
         <div class="check">{NoteQr.Svg(note.ToString())}
         <p class="code"><span class="serial">{note.Serial}</span> <span>{note.Code[..3]}</span> <span>{note.Code[3..6]}</span> <span>{note.Code[6..]}</span></p></div>
-        <p class="use">Voor uw helper, of bij een winkel. {Until("Geldig tot en met ", Language.Dutch)}</p>
+        <p class="use">Voor je helper, of bij een winkel. {Until("Geldig tot en met ", Language.Dutch)}</p>
         <p class="use" lang="en">For your helper, or at a shop. {Until("Valid through ", Language.English)}</p>
         </article>
 

@@ -75,7 +75,7 @@ internal static class DutchWords
         ["grant-rule-missing"] = "Voor pot {pot} is nog niet afgesproken hoeveel er uitgedeeld mag worden. Leg eerst de regel vast.",
         ["grant-limit-reached"] = "Uit pot {pot} kan deze maand nog {availableMinutes} en gevraagd is {minutes} (ten hoogste {mostMinutes} per maand). Kies een kleiner aantal, of wacht tot de volgende maand.",
         ["grant-share-reached"] = "{member} kan deze maand nog {availableMinutes} krijgen en gevraagd is {minutes} (ten hoogste {mostMinutes} per persoon per maand). Kies een kleiner aantal, of wacht tot de volgende maand.",
-        ["person-unknown"] = "Hiervoor moet vaststaan wie u bent. Gebruik een token met uw eigen lidnummer.",
+        ["person-unknown"] = "Hiervoor moet vaststaan wie je bent. Gebruik een token met je eigen lidnummer.",
         ["second-person-needed"] = "U deed de eerste stap; de tweede is voor iemand anders. Vraag een andere bemiddelaar of de penningmeester.",
         ["entry-not-reversible"] = "Op plaats {position} staat niets dat teruggedraaid kan worden. Kijk het nummer na.",
         ["reversed-already"] = "Wat op plaats {position} staat is al teruggedraaid. U hoeft niets meer te doen.",
