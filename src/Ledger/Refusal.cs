@@ -94,6 +94,18 @@ public abstract record Refusal(string Code)
     public sealed record OfferClosed(OfferId Offer) : Refusal("offer-closed");
     public sealed record DateBeforePosting(LocalDate On, LocalDate PostedOn) : Refusal("date-before-posting");
     public sealed record HelperIsAsker(AccountNumber Account) : Refusal("helper-is-asker");
+    public sealed record RequestNotYours(RequestId Request) : Refusal("request-not-yours");
+    public sealed record RequestStillOpen(RequestId Request) : Refusal("request-still-open");
+    public sealed record RequestNotMatched(RequestId Request) : Refusal("request-not-matched");
+    public sealed record RequestIsRoster(RequestId Request) : Refusal("request-is-roster");
+    public sealed record ProposalOpen(RequestId Request) : Refusal("proposal-open");
+    public sealed record ProposalMissing(RequestId Request) : Refusal("proposal-missing");
+    public sealed record AnswerNotYours(RequestId Request) : Refusal("answer-not-yours");
+    public sealed record RosterDatesInvalid(int MostDates) : Refusal("roster-dates-invalid");
+    public sealed record RosterDateUnknown(RequestId Request, LocalDate On) : Refusal("roster-date-unknown");
+    public sealed record RosterDateTaken(RequestId Request, LocalDate On) : Refusal("roster-date-taken");
+    public sealed record RosterDateOpen(RequestId Request, LocalDate On) : Refusal("roster-date-open");
+    public sealed record RosterDateBooked(RequestId Request, LocalDate On) : Refusal("roster-date-booked");
     public sealed record ActivityUnknown(ActivityId Activity) : Refusal("activity-unknown");
 
     // Paper notes

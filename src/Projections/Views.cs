@@ -2,6 +2,7 @@ using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
 using Buurthulp.Projections.Periods;
@@ -26,6 +27,8 @@ public static class Views
         new("offices", ["member_roles", "member_proxies"], static () => new OfficesFold()),
         new("schedule", ["scheduled_communities", "waiting_proposals"], static () => new ScheduleFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),
+        new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
+        new("offers", ["offers"], static () => new OffersFold()),
     ];
 
     /// <summary>Null for a name that no view has.</summary>

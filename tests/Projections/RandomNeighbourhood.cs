@@ -50,7 +50,7 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
                 return new GiveDiscount(id, desk, now, TestCommunity.Bakery, Person(), 100_000, Minutes(), Day());
             case 11 when discounts.Count > 0: return new CancelDiscount(id, desk, now, discounts[random.Next(discounts.Count)], new ReasonCode("mistake"));
             case 12: return new BookOpeningBalance(id, desk, now, Person(), random.Next(2) == 0 ? Minutes() : -Minutes(), Day());
-            case 13: return new PostRequest(id, desk, now, Person(), TestCommunity.Errands, Channel.Phone);
+            case 13: return Ask(id, now);
             case 14:
                 var policy = random.Next(2) == 0 ? ShortfallPolicy.PotPays : ShortfallPolicy.BelowZero;
                 return new ChangeAgreement(id, desk, now, community.State.Agreement with { Shortfall = policy, ShortfallPot = TestCommunity.Pot });
@@ -62,6 +62,35 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
             default: return Help(id, now);
         }
     }
+
+    private LedgerCommand Ask(Guid id, Instant now)
+    {
+        var desk = TestCommunity.Desk;
+        var requests = community.State.Requests.All.Where(pair => pair.Value.IsRunning).Select(pair => pair.Key).OrderBy(request => request.Value).ToList();
+        if (requests.Count < 3 || random.Next(3) == 0) return Post(id, now);
+        var request = requests[random.Next(requests.Count)];
+        var found = community.State.Requests.All[request];
+        return (found.Status, found.Dates, random.Next(6)) switch
+        {
+            (_, _, 0) => new WithdrawRequest(id, desk, now, request),
+            (_, { } dates, < 4) => new TakeRosterDate(id, desk, now, request, dates[random.Next(2)].On, Person()),
+            (_, { } dates, _) => new GiveBackRosterDate(id, desk, now, request, dates[random.Next(2)].On),
+            (RequestStatus.Open, _, _) => new ProposeHelper(id, desk, now, request, Person()),
+            (RequestStatus.Proposed, _, < 4) => new AgreeMatch(id, desk, now, request),
+            (RequestStatus.Proposed, _, _) => new DeclineProposal(id, desk, now, request),
+            (_, _, 1) => new BookRequest(id, desk, now, request, Minutes(), new LocalDate(2026, 11, 20), Channel.Phone),
+            (_, _, 2) => new FollowUpRequest(id, desk, now, request, new OutcomeCode("well")),
+            (_, _, 3) => new StopRequest(id, desk, now, request),
+            _ => new HandBackMatch(id, desk, now, request),
+        };
+    }
+
+    private LedgerCommand Post(Guid id, Instant now) => random.Next(4) switch
+    {
+        0 => new PostRoster(id, TestCommunity.Desk, now, Person(), TestCommunity.Errands, Channel.Phone, [new LocalDate(2027, 1, 1), new LocalDate(2027, 1, 2)]),
+        1 or 2 => new PostOffer(id, TestCommunity.Desk, now, Person(), TestCommunity.Errands, Channel.Phone),
+        _ => new PostRequest(id, TestCommunity.Desk, now, Person(), TestCommunity.Errands, Channel.Phone, PostedOn: null, new RequestWishes(Languages: [new("nl"), new("ar")])),
+    };
 
     /// <summary>Mostly of the first hundred notes, so that many meet twice.</summary>
     private LedgerCommand Note(Guid id, Instant now)

@@ -18,7 +18,7 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
     {
         var community = await database.StartCommunityAsync($"one-{view}");
         var neighbourhood = new RandomNeighbourhood(community, seed: 21);
-        await community.AppendAsync(neighbourhood.Decide(150));
+        await community.AppendAsync(neighbourhood.Decide(300));
         await database.ShowAsync(community);
         var live = await database.ContentsAsync(community.Code);
         foreach (var table in Views.Find(view)!.Tables) await database.ExecuteAsync($"DELETE FROM views.{table} WHERE community = '{community.Code}'");

@@ -4,6 +4,7 @@ using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
 using Npgsql;
@@ -20,6 +21,7 @@ internal static class ViewChecks
         await ExchangesAsync(database, community);
         await MembersAsync(database, community);
         await OfficesAsync(database, community);
+        await RequestsAsync(database, community);
         await NotesAsync(database, community);
     }
 
@@ -105,6 +107,16 @@ internal static class ViewChecks
             var proxies = (await OfficeQueries.ProxiesAsync(database, community.Code, member, CancellationToken.None)).Where(proxy => proxy.Member == member);
             proxies.Select(proxy => new ProxyState(proxy.Proxy, proxy.Kind, proxy.From, proxy.Until)).ShouldBe(
                 (state.Proxies ?? []).Where(proxy => community.State.Accounts[proxy.Proxy].ClosedOn is null), ignoreOrder: true);
+        }
+    }
+
+    private static async Task RequestsAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        foreach (var (id, request) in community.State.Requests.All)
+        {
+            var shown = (await RequestQueries.FindAsync(database, community.Code, id, CancellationToken.None)).ShouldNotBeNull();
+            (shown.Member, shown.Category, shown.PostedOn, shown.Status, shown.Helper, shown.ProposedBy).ShouldBe((request.Member, request.Category, request.PostedOn, request.Status, request.Helper, request.ProposedBy));
+            shown.Dates.Select(day => (day.On, day.Helper)).ShouldBe((request.Dates ?? []).Select(day => (day.On, day.Helper)));
         }
     }
 

@@ -4,6 +4,7 @@ using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
 using Buurthulp.Api.Http.Health;
 using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Http.Matching;
 using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Treasury;
@@ -19,6 +20,10 @@ internal static class ApiRoutes
         community.MapExchanges();
         community.MapDiscounts();
         community.MapGifts();
+        community.MapRequests();
+        community.MapRequestDesk();
+        community.MapRequestReading();
+        community.MapOffers();
         community.MapNotes();
         community.MapAccounts();
         community.MapMembers();

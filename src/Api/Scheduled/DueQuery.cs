@@ -31,6 +31,12 @@ public static class DueQuery
             UNION ALL
             SELECT 4, s.community, s.time_zone, '', s.unpublished_since + 1
             FROM views.scheduled_communities s WHERE s.unpublished_since IS NOT NULL
+            UNION ALL
+            SELECT 5, r.community, s.time_zone, r.request::text, coalesce(
+                (SELECT max(d.day) FROM views.roster_dates d WHERE d.community = r.community AND d.request = r.request) + 1,
+                coalesce(r.needed_on, r.needed_until) + 1, r.posted_on + s.request_days)
+            FROM views.requests r JOIN views.scheduled_communities s ON s.community = r.community
+            WHERE r.status IN ('open', 'proposed')
         )
         SELECT kind, community, time_zone, thing, due_on FROM due
         WHERE due_on <= $1 AND (due_on, kind, community COLLATE "C", thing COLLATE "C") > ($3, $4, $5, $6)

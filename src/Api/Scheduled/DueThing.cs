@@ -21,6 +21,9 @@ public enum DueKind
 
     /// <summary>Something was recorded on an earlier day and no checkpoint was published since. There is one such thing in a community, and it has no name.</summary>
     PublishCheckpoint = 4,
+
+    /// <summary>Nobody was found for a request in the agreed days, or before the day of the help. The thing is the request.</summary>
+    ExpireRequest = 5,
 }
 
 /// <summary>Something that falls due.</summary>

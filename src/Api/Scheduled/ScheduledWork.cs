@@ -4,6 +4,7 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Treasury;
 using Buurthulp.Ledger.Writing;
@@ -76,6 +77,7 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
                 DueKind.EmptyVault => await EmptyVaultAsync(thing, cancellationToken),
                 DueKind.FinishIntake => await FinishIntakeAsync(thing, cancellationToken),
                 DueKind.BookExchange => await ExecuteAsync(thing, new BookDueExchange(thing.CommandIdOn(thing.DayAt(now)), Actor.Clock, now, new ExchangeId(Guid.Parse(thing.Thing))), now, cancellationToken),
+                DueKind.ExpireRequest => await ExecuteAsync(thing, new ExpireRequest(thing.CommandIdOn(thing.DayAt(now)), Actor.Clock, now, new RequestId(Guid.Parse(thing.Thing))), now, cancellationToken),
                 DueKind.PublishCheckpoint => await PublishAsync(thing, now, cancellationToken),
                 _ => throw new InvalidOperationException($"no rule says how {thing.Kind} is done"),
             };

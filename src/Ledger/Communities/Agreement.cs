@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Treasury;
@@ -32,6 +33,9 @@ public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? Shortfa
 
     /// <summary>The agreement of a new community: nobody is refused, a member can spend what they have, a proposal waits 14 days.</summary>
     public static readonly Agreement Default = new(ShortfallPolicy.BelowZero, ShortfallPot: null, ShopFloorMinutes: 0, GiftFloorMinutes: 0, ProposalDays: 14);
+
+    /// <summary>About requests, following them up and how much is asked of one person; null is <see cref="RequestTerms.Default"/>.</summary>
+    public RequestTerms? Requests { get; init; }
 
     /// <summary>About paper notes; absent: only what is there can be put on paper, and a note does not expire.</summary>
     public NoteTerms? Notes { get; init; }

@@ -29,9 +29,9 @@ public sealed class CommunityState(CommunityCode code)
 
     public StateMap<DiscountId, DiscountState> Discounts { get; } = new();
 
-    public StateMap<RequestId, PostingState> Requests { get; } = new();
+    public StateMap<RequestId, RequestState> Requests { get; } = new();
 
-    public StateMap<OfferId, PostingState> Offers { get; } = new();
+    public StateMap<OfferId, OfferState> Offers { get; } = new();
 
     /// <summary>Gifts, grants and opening balances by the position of their entry: what can still be undone.</summary>
     public StateMap<long, TransferState> Transfers { get; } = new();

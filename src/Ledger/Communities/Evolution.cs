@@ -70,9 +70,11 @@ public static class Evolution
                     ProposedOn = e.ProposedOn,
                     Request = e.Request,
                 };
+                MatchingEvolution.Recorded(state, e.Request, e.HappenedOn, e.Exchange);
                 break;
             case ExchangeBooked e:
                 state.Exchanges[e.Exchange] = new ExchangeState(ExchangeStatus.Booked, e.Helpers, e.Receivers, e.Charged(), e.Category, e.HappenedOn, e.Channel) { Credited = e.Credited, Position = state.Position };
+                MatchingEvolution.Recorded(state, e.Request, e.HappenedOn, e.Exchange);
                 break;
             case ExchangeDeclined e: state.Exchanges[e.Exchange] = state.Exchanges[e.Exchange] with { Status = ExchangeStatus.Declined }; break;
             case ExchangeReversed e: state.Exchanges[e.Exchange] = state.Exchanges[e.Exchange] with { Status = ExchangeStatus.Reversed }; break;
@@ -84,14 +86,6 @@ public static class Evolution
             case DiscountGiven e: state.Discounts[e.Discount] = new DiscountState(e.Shop, e.Member, e.Minutes, Cancelled: false) { Position = state.Position, HappenedOn = e.HappenedOn }; break;
             case DiscountCancelled e: state.Discounts[e.Discount] = state.Discounts[e.Discount] with { Cancelled = true }; break;
             case GiftMade: break;
-
-            case RequestPosted e: state.Requests[e.Request] = new PostingState(e.Member, e.Category, e.PostedOn, IsOpen: true); break;
-            case MatchAgreed e: Close(state, e.Request); break;
-            case RequestWithdrawn e: Close(state, e.Request); break;
-            case RequestExpired e: Close(state, e.Request); break;
-            case RequestReferred e: Close(state, e.Request); break;
-            case OfferPosted e: state.Offers[e.Offer] = new PostingState(e.Member, e.Category, e.PostedOn, IsOpen: true); break;
-            case OfferWithdrawn e: state.Offers[e.Offer] = state.Offers[e.Offer] with { IsOpen = false }; break;
 
             case InstitutionJoined e: Open(state, e.Account, AccountKind.Institution, e.JoinedOn); break;
             case IssuingBudgetSet e: state.Accounts[e.Institution] = state.Accounts[e.Institution] with { Budget = e.Budget }; break;
@@ -117,12 +111,11 @@ public static class Evolution
             case ActivityAttended: break;
             default:
                 if (MembersEvolution.TryApply(state, recorded)) break;
+                if (MatchingEvolution.TryApply(state, recorded)) break;
                 throw new InvalidOperationException($"no rule says how a {recorded.GetType().Name} changes the state");
         }
     }
 
     private static void Open(CommunityState state, AccountNumber number, AccountKind kind, LocalDate openedOn) =>
         state.Accounts[number] = new Account(number, kind, Balance: 0, openedOn);
-
-    private static void Close(CommunityState state, RequestId request) => state.Requests[request] = state.Requests[request] with { IsOpen = false };
 }

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Treasury;
@@ -42,6 +43,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (agreement.ProposalDays is < 1 or > 365) return new Refusal.AgreementIncomplete("proposalDays");
         if (agreement.ShopFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("shopFloorMinutes");
         if (agreement.GiftFloorMinutes is < -Shares.LargestMinutes or > Shares.LargestMinutes) return new Refusal.AgreementIncomplete("giftFloorMinutes");
+        if (RequestTerms.Unusable(agreement.Requests) is { } requests) return requests;
         if (NoteTerms.Unusable(agreement.Notes) is { } notes) return notes;
         if (LeavingTerms.Unusable(agreement.Leaving) is { } leaving) return leaving;
         return AwardTerms.Unusable(agreement.Award) ?? CorrectionTerms.Unusable(agreement.Corrections);

@@ -25,6 +25,8 @@ public static class EventTypes
         typeof(ShopJoined), typeof(ShopTermsAgreed), typeof(DiscountGiven), typeof(DiscountCancelled),
         typeof(PotOpened), typeof(GiftMade),
         typeof(RequestPosted), typeof(MatchAgreed), typeof(RequestWithdrawn), typeof(RequestExpired), typeof(RequestReferred), typeof(OfferPosted), typeof(OfferWithdrawn),
+        typeof(RosterPosted), typeof(RosterDateTaken), typeof(RosterDateGivenBack),
+        typeof(HelperProposed), typeof(ProposalDeclined), typeof(MatchHandedBack), typeof(RequestStopped), typeof(RequestFollowedUp),
         typeof(ActivityHeld), typeof(ActivityAttended),
         typeof(OpeningBalanceBooked),
         typeof(GrantRuleAgreed), typeof(GrantGiven),

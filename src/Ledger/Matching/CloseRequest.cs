@@ -4,74 +4,90 @@ using NodaTime;
 
 namespace Buurthulp.Ledger.Matching;
 
-/// <summary>Agrees who will help with a request. <paramref name="AgreedOn"/> null is today.</summary>
-public sealed record AgreeMatch(Guid CommandId, Actor Actor, Instant Now, RequestId Request, AccountNumber Helper, LocalDate? AgreedOn = null) : LedgerCommand(CommandId, Actor, Now)
-{
-    /// <summary>Order of the rules: the request is open, the date fits, the helper's account, the helper is not the one who asked.</summary>
-    public override Decision Decide(CommunityState state)
-    {
-        var agreedOn = AgreedOn ?? state.Today(Now);
-        if (ClosingRules.Refused(state, Request, agreedOn, Now) is { } refusal) return refusal;
-        if (state.CannotMoveOn(Helper, agreedOn) is { } cannot) return cannot;
-        var kind = state.Accounts[Helper].Kind;
-        if (!Account.TakesPart(kind)) return new Refusal.AccountKindNotAllowed(Helper, kind);
-        if (state.Requests[Request].Member == Helper) return new Refusal.HelperIsAsker(Helper);
-        return Decision.Accept(new MatchAgreed(Request, Helper, agreedOn));
-    }
-}
-
 /// <summary>Takes a request back. <paramref name="WithdrawnOn"/> null is today.</summary>
 public sealed record WithdrawRequest(Guid CommandId, Actor Actor, Instant Now, RequestId Request, LocalDate? WithdrawnOn = null) : LedgerCommand(CommandId, Actor, Now)
 {
+    /// <summary>Order of the rules: the request is known and open, the date fits, it is the actor's own.</summary>
     public override Decision Decide(CommunityState state)
     {
         var on = WithdrawnOn ?? state.Today(Now);
-        return ClosingRules.Refused(state, Request, on, Now) is { } refusal ? refusal : Decision.Accept(new RequestWithdrawn(Request, on));
+        if (ClosingRules.Refused(state, Request, Actor, on, Now) is { } refusal) return refusal;
+        return RequestAccess.IsAskersSide(state.Requests[Request], Actor) ? Decision.Accept(new RequestWithdrawn(Request, on)) : new Refusal.RequestNotYours(Request);
     }
 }
 
 /// <summary>Closes a request for which nobody was found. <paramref name="ExpiredOn"/> null is today.</summary>
 public sealed record ExpireRequest(Guid CommandId, Actor Actor, Instant Now, RequestId Request, LocalDate? ExpiredOn = null) : LedgerCommand(CommandId, Actor, Now)
 {
+    /// <summary>Order of the rules: the request is known and open, the date fits. By itself it closes only when its agreed days are over; a coordinator may decide earlier.</summary>
     public override Decision Decide(CommunityState state)
     {
         var on = ExpiredOn ?? state.Today(Now);
-        return ClosingRules.Refused(state, Request, on, Now) is { } refusal ? refusal : Decision.Accept(new RequestExpired(Request, on));
+        if (ClosingRules.Refused(state, Request, Actor, on, Now) is { } refusal) return refusal;
+        if (Actor == Actor.Clock && RequestTerms.Of(state.Agreement).ExpiresOn(state.Requests[Request]) > on) return new Refusal.NothingToDo();
+        return Decision.Accept(new RequestExpired(Request, on));
     }
 }
 
 /// <summary>Hands a request on to an organisation outside. <paramref name="ReferredOn"/> null is today.</summary>
-public sealed record ReferRequest(Guid CommandId, Actor Actor, Instant Now, RequestId Request, LocalDate? ReferredOn = null) : LedgerCommand(CommandId, Actor, Now)
+public sealed record ReferRequest(Guid CommandId, Actor Actor, Instant Now, RequestId Request, LocalDate? ReferredOn = null, OrganisationCode? Organisation = null) : LedgerCommand(CommandId, Actor, Now)
 {
     public override Decision Decide(CommunityState state)
     {
         var on = ReferredOn ?? state.Today(Now);
-        return ClosingRules.Refused(state, Request, on, Now) is { } refusal ? refusal : Decision.Accept(new RequestReferred(Request, on));
+        return ClosingRules.Refused(state, Request, Actor, on, Now) is { } refusal ? refusal : Decision.Accept(new RequestReferred(Request, on, Organisation));
+    }
+}
+
+/// <summary>Ends a request because something is not right ("niet pluis"), also when somebody is helping. Coordinators only; the web edge holds to that.</summary>
+public sealed record StopRequest(Guid CommandId, Actor Actor, Instant Now, RequestId Request) : LedgerCommand(CommandId, Actor, Now)
+{
+    public override Decision Decide(CommunityState state)
+    {
+        if (RequestAccess.Find(state, Request, Actor, out var request) is { } unknown) return unknown;
+        return request.IsRunning ? Decision.Accept(new RequestStopped(Request, state.Today(Now))) : new Refusal.RequestClosed(Request);
+    }
+}
+
+/// <summary>Writes down that somebody asked how it went. Coordinators only; the web edge holds to that. <paramref name="FollowedUpOn"/> null is today.</summary>
+public sealed record FollowUpRequest(Guid CommandId, Actor Actor, Instant Now, RequestId Request, OutcomeCode Outcome, LocalDate? FollowedUpOn = null) : LedgerCommand(CommandId, Actor, Now)
+{
+    /// <summary>Order of the rules: the request is known, no longer waits for a helper (a roster may), and the date lies between its posting and today.</summary>
+    public override Decision Decide(CommunityState state)
+    {
+        if (RequestAccess.Find(state, Request, Actor, out var request) is { } unknown) return unknown;
+        if (request is { IsOpen: true, Dates: null }) return new Refusal.RequestStillOpen(Request);
+        var on = FollowedUpOn ?? state.Today(Now);
+        return ClosingRules.OutOfTime(state, request.PostedOn, on, Now) is { } refusal ? refusal : Decision.Accept(new RequestFollowedUp(Request, Outcome, on));
     }
 }
 
 /// <summary>Takes an offer back. <paramref name="WithdrawnOn"/> null is today.</summary>
 public sealed record WithdrawOffer(Guid CommandId, Actor Actor, Instant Now, OfferId Offer, LocalDate? WithdrawnOn = null) : LedgerCommand(CommandId, Actor, Now)
 {
+    /// <summary>Order of the rules: the offer is known (an offer of others is not), open, and the date lies between its posting and today.</summary>
     public override Decision Decide(CommunityState state)
     {
-        var (today, on) = (state.Today(Now), WithdrawnOn ?? state.Today(Now));
-        if (!state.Offers.TryGet(Offer, out var offer)) return new Refusal.OfferUnknown(Offer);
+        if (!state.Offers.TryGet(Offer, out var offer) || (!RequestAccess.IsDesk(Actor) && Actor.Account != offer.Member)) return new Refusal.OfferUnknown(Offer);
         if (!offer.IsOpen) return new Refusal.OfferClosed(Offer);
-        if (on > today) return new Refusal.DateInFuture(on, today);
-        return on < offer.PostedOn ? new Refusal.DateBeforePosting(on, offer.PostedOn) : Decision.Accept(new OfferWithdrawn(Offer, on));
+        var on = WithdrawnOn ?? state.Today(Now);
+        return ClosingRules.OutOfTime(state, offer.PostedOn, on, Now) is { } refusal ? refusal : Decision.Accept(new OfferWithdrawn(Offer, on));
     }
 }
 
 internal static class ClosingRules
 {
-    /// <summary>Order of the rules: the request exists, is open, and the date lies between its posting and today.</summary>
-    public static Refusal? Refused(CommunityState state, RequestId id, LocalDate on, Instant now)
+    /// <summary>Order of the rules: the request is known to the actor, is open, and the date lies between its posting and today.</summary>
+    public static Refusal? Refused(CommunityState state, RequestId id, Actor actor, LocalDate on, Instant now)
     {
-        if (!state.Requests.TryGet(id, out var request)) return new Refusal.RequestUnknown(id);
-        if (!request.IsOpen) return new Refusal.RequestClosed(id);
+        if (RequestAccess.Find(state, id, actor, out var request) is { } unknown) return unknown;
+        return request.IsOpen ? OutOfTime(state, request.PostedOn, on, now) : new Refusal.RequestClosed(id);
+    }
+
+    public static Refusal? OutOfTime(CommunityState state, LocalDate postedOn, LocalDate on, Instant now)
+    {
         var today = state.Today(now);
         if (on > today) return new Refusal.DateInFuture(on, today);
-        return on < request.PostedOn ? new Refusal.DateBeforePosting(on, request.PostedOn) : null;
+        return on < postedOn ? new Refusal.DateBeforePosting(on, postedOn) : null;
     }
 }

@@ -21,7 +21,7 @@ public static class StateSnapshot
     private sealed record Whole(CommunityCode Community, long Position, long LastRecordedAtTicks, string? TimeZone, CurrencyCode? Currency, int MinutesPerUnit, Agreement Agreement,
         IEnumerable<CategoryCode> Categories, IEnumerable<Kept<NeighbourhoodCode, int>> Residents, IEnumerable<Account> Accounts, IEnumerable<Kept<AccountNumber, MemberState>> Members,
         IEnumerable<Kept<ExchangeId, ExchangeState>> Exchanges, IEnumerable<Kept<DiscountId, DiscountState>> Discounts,
-        IEnumerable<Kept<RequestId, PostingState>> Requests, IEnumerable<Kept<OfferId, PostingState>> Offers,
+        IEnumerable<Kept<RequestId, RequestState>> Requests, IEnumerable<Kept<OfferId, OfferState>> Offers,
         IEnumerable<Kept<NoteBatchId, NoteBatchState>> NoteBatches, IEnumerable<Kept<NoteSerial, NoteState>> Notes,
         IEnumerable<Kept<long, TransferState>> Transfers, IEnumerable<Kept<CorrectionId, CorrectionState>> Corrections,
         IEnumerable<Kept<MonthlyUseKey, MonthlyUse>> MonthlyUses, BooksState Books, byte[] Tree);

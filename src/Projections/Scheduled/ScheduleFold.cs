@@ -2,6 +2,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Treasury;
 
 namespace Buurthulp.Projections.Scheduled;
@@ -34,14 +35,14 @@ internal sealed class ScheduleFold : IViewFold
     {
         if (founded is not null)
         {
-            statements.Add("INSERT INTO views.scheduled_communities (community, time_zone, proposal_days) VALUES ($1, $2, $3)", expectedRows: 1,
-                Parameter.Of(community.Value), Parameter.Of(founded.TimeZone), Parameter.Of(Agreement.Default.ProposalDays));
+            statements.Add("INSERT INTO views.scheduled_communities (community, time_zone, proposal_days, request_days) VALUES ($1, $2, $3, $4)", expectedRows: 1,
+                Parameter.Of(community.Value), Parameter.Of(founded.TimeZone), Parameter.Of(Agreement.Default.ProposalDays), Parameter.Of(RequestTerms.Default.OpenDays));
         }
 
         if (agreement is not null)
         {
-            statements.Add("UPDATE views.scheduled_communities SET proposal_days = $2 WHERE community = $1", expectedRows: 1,
-                Parameter.Of(community.Value), Parameter.Of(agreement.ProposalDays));
+            statements.Add("UPDATE views.scheduled_communities SET proposal_days = $2, request_days = $3 WHERE community = $1", expectedRows: 1,
+                Parameter.Of(community.Value), Parameter.Of(agreement.ProposalDays), Parameter.Of(RequestTerms.Of(agreement).OpenDays));
         }
 
         // Most batches find a day there already, and then change nothing.

@@ -3,6 +3,7 @@ CREATE TABLE views.scheduled_communities (
     community     text COLLATE "C" NOT NULL,
     time_zone     text COLLATE "C" NOT NULL,
     proposal_days integer NOT NULL,
+    request_days  integer NOT NULL,
     unpublished_since date, -- the day, in UTC, of the first entry after the last published checkpoint
     PRIMARY KEY (community)
 );

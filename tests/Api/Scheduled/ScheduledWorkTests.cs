@@ -3,6 +3,7 @@ using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using NodaTime;
 
@@ -77,7 +78,7 @@ public sealed class ScheduledWorkTests
     public async Task Thousands_of_communities_with_nothing_due_cost_one_query_and_no_journal()
     {
         await using var scene = await ScheduleScene.StartAsync();
-        await scene.ExecuteAsync("INSERT INTO views.scheduled_communities (community, time_zone, proposal_days) SELECT 'c' || n, 'Europe/Amsterdam', 14 FROM generate_series(1, 3000) AS n");
+        await scene.ExecuteAsync("INSERT INTO views.scheduled_communities (community, time_zone, proposal_days, request_days) SELECT 'c' || n, 'Europe/Amsterdam', 14, 60 FROM generate_series(1, 3000) AS n");
         await scene.ExecuteAsync("INSERT INTO views.waiting_proposals (community, exchange, proposed_on) SELECT 'c' || n, gen_random_uuid(), DATE '2026-11-19' FROM generate_series(1, 3000) AS n");
         scene.Clock.Now = Proposed;
 
@@ -131,6 +132,22 @@ public sealed class ScheduledWorkTests
         (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(0, "nothing was recorded but the checkpoint itself");
 
         (await scene.CountAsync(community, "checkpoint_published")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("2027-01-18T22:59:59Z", true)]
+    [InlineData("2027-01-18T23:00:00Z", false)]
+    public async Task A_request_for_which_nobody_was_found_expires_after_the_agreed_days(string at, bool isOpen)
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        var request = Guid.CreateVersion7();
+        await scene.ExecuteAsync(community, new PostRequest(request, Actor.Coordinator(), Proposed, Bram, new CategoryCode("boodschappen"), Channel.Phone));
+        scene.Clock.Now = NodaTime.Text.InstantPattern.ExtendedIso.Parse(at).Value;
+
+        await scene.Work().RunOnceAsync(CancellationToken.None);
+
+        (await scene.CountAsync(community, "request_expired")).ShouldBe(isOpen ? 0 : 1);
     }
 
     [Fact]

@@ -101,6 +101,7 @@ internal static partial class EventReference
         : type == typeof(string) ? "text"
         : type == typeof(int) || type == typeof(long) ? Unit(name)
         : type.IsEnum ? string.Join(", ", Enum.GetNames(type).Select(value => $"`{Json(value)}`"))
+        : type.IsGenericType && type.GetGenericArguments()[0].IsEnum ? "list of any of " + Shape(type.GetGenericArguments()[0], name)
         : type.IsGenericType ? "list of " + Shape(type.GetGenericArguments()[0], name) + "s"
         : type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>)) ? "id"
         : IsNested(type) ? $"[{Json(type.Name)}](#{type.Name.ToLowerInvariant()})"

@@ -25,6 +25,7 @@ public static class Samples
     private static readonly Hash Root = new(Enumerable.Range(1, 32).Select(number => (byte)(number * 8 - 5)).ToArray());
     private static readonly PeriodFigures Figures = new(Accounts: 8, TotalMinutes: 0, Exchanges: 2, ExchangeMinutes: 180, Discounts: 1, Gifts: 1, Grants: 0);
     private static readonly RequestId Request = new(Number(3));
+    private static readonly RequestId Roster = new(Number(6));
 
     /// <summary>In an order in which they can follow each other, by the name of their file.</summary>
     public static IReadOnlyList<(string File, LedgerEvent Event)> All { get; } =
@@ -85,6 +86,18 @@ public static class Samples
         ("proxy_given.with_last_day", new ProxyGiven(Bram, Anna, ProxyKind.Guardian, Today, Tomorrow)),
         ("proxy_ended", new ProxyEnded(Bram, Anna, Today)),
         ("agreement_changed.with_leaving", Agreed(BelowZero with { Leaving = ToPot })),
+        ("agreement_changed.with_requests", Agreed(BelowZero with { Requests = new RequestTerms(OpenDays: 30, FollowUpDays: 5, OverloadMinutes: 600, OverloadPeople: 4) })),
+        ("request_posted.with_wishes", Asked(Bram, Number(6)) with { Wishes = new RequestWishes(Tomorrow, Tomorrow, North, NotFromMyStreet: true, [new("nl"), new("ar")]) }),
+        ("roster_posted", new RosterPosted(Roster, [Today, Tomorrow])),
+        ("roster_date_taken", new RosterDateTaken(Roster, Tomorrow, Anna, Today)),
+        ("roster_date_given_back", new RosterDateGivenBack(Roster, Tomorrow, Today)),
+        ("offer_posted.with_terms", Offered(Anna, Number(7)) with { Terms = new OfferTerms([Daypart.MondayMorning, Daypart.SaturdayEvening], [new("nl")], North, NotFromMyStreet: true) }),
+        ("helper_proposed", new HelperProposed(Request, Anna, Proposer.Coordinator, Today)),
+        ("proposal_declined", new ProposalDeclined(Request, Today)),
+        ("match_handed_back", new MatchHandedBack(Request, Today)),
+        ("request_stopped", new RequestStopped(Request, Today)),
+        ("request_followed_up", new RequestFollowedUp(Request, new OutcomeCode("well"), Today)),
+        ("request_referred.with_organisation", new RequestReferred(Request, Today, new OrganisationCode("wijkteam"))),
         ("member_left", Left(Bram)),
         ("leaving_balance_settled", Settled(Bram, -70)),
         ("member_erased", new MemberErased(Bram)),

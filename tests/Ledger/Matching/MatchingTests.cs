@@ -2,6 +2,7 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
+using NodaTime;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
 using static Buurthulp.Tests.Ledger.Scenarios.Scenario;
@@ -52,8 +53,8 @@ public sealed class MatchingTests
     [Fact]
     public void A_request_for_which_nobody_was_found_expires() =>
         Given(Joined(Anna), Asked(Anna))
-            .When(new ExpireRequest(New, Actor.Clock, Noon, TheRequest))
-            .Then(new RequestExpired(TheRequest, Today));
+            .When(new ExpireRequest(New, Actor.Clock, Noon + Duration.FromDays(60), TheRequest, Today.PlusDays(59)))
+            .Then(new RequestExpired(TheRequest, Today.PlusDays(59)));
 
     [Fact]
     public void A_request_is_handed_on_to_an_organisation_outside() =>

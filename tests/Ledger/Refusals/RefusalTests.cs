@@ -9,7 +9,7 @@ public sealed partial class RefusalTests
 {
     private static readonly RefusalCase[] All =
         [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases,
-            .. RefusedMembers.Cases, .. RefusedNotes.Cases, .. RefusedTreasury.Cases];
+            .. RefusedMembers.Cases, .. RefusedNotes.Cases, .. RefusedTreasury.Cases, .. RefusedMatching.Cases];
 
     /// <summary>Refusals that no decision gives, and who does.</summary>
     private static readonly Dictionary<Type, string> NotDecided = new()
@@ -51,16 +51,18 @@ public sealed partial class RefusalTests
     public void Codes_are_those_that_were_promised() => Refusals.Select(Code).Order(StringComparer.Ordinal).ShouldBe(
     [
         "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-unknown", "agreement-incomplete",
-        "amount-not-positive", "amount-too-large", "budget-exceeded", "category-unknown", "command-id-reused", "community-exists", "community-unknown",
-        "correction-answered", "correction-unknown", "correction-waiting", "date-before-joining", "date-before-posting", "date-in-future", "discount-cancelled-already",
-        "discount-over-share", "discount-unknown", "entry-not-reversible", "exchange-not-booked", "exchange-not-open", "exchange-unknown", "floor-reached",
-        "grant-limit-reached", "grant-rule-missing", "grant-share-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver", "helper-missing",
-        "journal-moved-on", "leaving-balance-stays", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",
+        "amount-not-positive", "amount-too-large", "answer-not-yours", "budget-exceeded", "category-unknown", "command-id-reused", "community-exists",
+        "community-unknown", "correction-answered", "correction-unknown", "correction-waiting", "date-before-joining", "date-before-posting", "date-in-future",
+        "discount-cancelled-already", "discount-over-share", "discount-unknown", "entry-not-reversible", "exchange-not-booked", "exchange-not-open", "exchange-unknown",
+        "floor-reached", "grant-limit-reached", "grant-rule-missing", "grant-share-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver",
+        "helper-missing", "journal-moved-on", "leaving-balance-stays", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",
         "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void", "nothing-to-do", "offer-closed",
         "offer-unknown", "other-side-answers", "payer-not-allowed", "period-closed", "period-closed-before", "period-not-over", "period-signed", "period-unknown",
-        "period-unsigned", "person-unknown", "proposals-open", "proxy-dates-invalid", "proxy-exists", "proxy-unknown", "receiver-missing", "recorder-not-involved",
-        "request-closed", "request-unknown", "reversed-already", "role-not-allowed", "second-person-needed", "shares-unequal", "shop-full", "shop-terms-invalid",
-        "shop-terms-missing", "thanked-already", "time-zone-unknown", "too-many-people",
+        "period-unsigned", "person-unknown", "proposal-missing", "proposal-open", "proposals-open", "proxy-dates-invalid", "proxy-exists", "proxy-unknown",
+        "receiver-missing", "recorder-not-involved", "request-closed", "request-is-roster", "request-not-matched", "request-not-yours", "request-still-open",
+        "request-unknown", "reversed-already", "role-not-allowed", "roster-date-booked", "roster-date-open", "roster-date-taken", "roster-date-unknown",
+        "roster-dates-invalid", "second-person-needed", "shares-unequal", "shop-full", "shop-terms-invalid", "shop-terms-missing", "thanked-already", "time-zone-unknown",
+        "too-many-people",
     ]);
 
     private static string Code(Type refusal)

@@ -31,7 +31,7 @@ internal sealed class RandomCommands(int seed)
         if (!state.IsFounded && some.Chance(70)) return Found(id);
         if (state.Categories.Count < 3 && some.Chance(20)) return new AddCategories(id, Desk, now, [some.Category(), some.Category()]);
         if (state.Accounts.Count < 9 && some.Chance(70)) return Join(id, state);
-        if (state.IsFounded && some.Chance(12)) return Treasury(id, state, today);
+        if (state.IsFounded && some.Chance(14)) return Treasury(id, state, today);
         if (state.Accounts.Count > 5 && some.Chance(14)) return RandomNotes.Next(state, some, id, now);
         if (state.Accounts.Count > 5 && some.Chance(12)) return RandomMembers.Next(state, some, id, now);
         return some.Number(0, 99) switch
@@ -45,12 +45,14 @@ internal sealed class RandomCommands(int seed)
             < 58 => new GiveDiscount(id, Counter, now, some.Shop(), some.Account(), some.Chance(95) ? some.Number(100, 20_000) : some.Minutes(), some.Minutes(), some.DateOrNull(today)),
             < 60 => new CancelDiscount(id, some.Actor(some.Shop()), now, new(some.Id(state.Discounts, discount => !discount.Cancelled)), Mistake),
             < 65 => new MakeGift(id, Desk, now, some.Account(), some.PotAccount(), some.Minutes(), some.DateOrNull(today)),
-            < 72 => Ask(id, state),
+            < 70 => Ask(id, state),
+            < 72 => Match(id, state, today),
             < 79 => Join(id, state),
             < 80 => new LeaveMember(id, Desk, now, some.Account(), some.Date(today)),
             < 84 => new BookOpeningBalance(id, Desk, now, some.Account(), some.Chance(60) ? some.Minutes() : -some.Number(1, 500), some.Date(today)),
             < 86 => new HoldActivity(id, Desk, now, new("wandeling"), some.Date(today), [.. Enumerable.Range(0, some.Number(0, 3)).Select(_ => some.Account())]),
             < 90 => Agree(id, state),
+            < 96 => Match(id, state, today),
             _ => Close(id, state, today),
         };
     }
@@ -96,6 +98,31 @@ internal sealed class RandomCommands(int seed)
     private LedgerCommand Ask(Guid id, CommunityState state) => some.Chance(50)
         ? new PostRequest(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), some.DateOrNull(state.Today(now)))
         : new PostOffer(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), some.DateOrNull(state.Today(now)));
+
+    /// <summary>The life of a request from proposal to follow-up, alone or as a roster; now and then by somebody who has nothing to do with it.</summary>
+    private LedgerCommand Match(Guid id, CommunityState state, LocalDate today)
+    {
+        var request = new RequestId(some.Id(state.Requests, found => found.IsRunning));
+        var known = state.Requests.TryGet(request, out var found);
+        if (!known && some.Chance(80)) return Ask(id, state);
+        var actor = some.Chance(70) ? Desk : some.Actor(known && some.Chance(80) ? found!.Helper ?? found.Member : some.Account());
+        var day = known && found!.Dates is { } dates && some.Chance(90) ? some.Pick(dates).On : today;
+        return (known ? found!.Status : default, known && found!.Dates is not null, some.Number(0, 9)) switch
+        {
+            (_, _, 0) => new PostRoster(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), [today, some.Chance(90) ? today.PlusDays(1) : some.Date(today)]),
+            (_, _, 1) => some.Chance(50) ? new StopRequest(id, actor, now, request) : new FollowUpRequest(id, actor, now, request, new OutcomeCode("well"), some.DateOrNull(today)),
+            (_, true, < 4) => new TakeRosterDate(id, actor, now, request, day, some.Account()),
+            (_, true, < 6) => new BookRequest(id, Desk, now, request, some.Minutes(), day, some.Pick(Channels)),
+            (_, true, _) => new GiveBackRosterDate(id, actor, now, request, day),
+            (RequestStatus.Proposed, _, < 6) => new AgreeMatch(id, actor, now, request),
+            (RequestStatus.Proposed, _, _) => new DeclineProposal(id, actor, now, request),
+            (RequestStatus.Matched, _, < 6) => new BookRequest(id, actor, now, request, some.Minutes(), some.Date(today), some.Pick(Channels)),
+            (RequestStatus.Matched, _, _) => new HandBackMatch(id, actor, now, request),
+            (_, _, < 8) => new ProposeHelper(id, actor, now, request, some.Account()),
+            (_, _, 8) => new HandBackMatch(id, actor, now, request),
+            _ => some.Pick<LedgerCommand>([new DeclineProposal(id, actor, now, request), new GiveBackRosterDate(id, actor, now, request, day)]),
+        };
+    }
 
     private LedgerCommand Treasury(Guid id, CommunityState state, LocalDate today)
     {

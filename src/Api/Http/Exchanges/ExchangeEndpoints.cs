@@ -50,7 +50,7 @@ internal static class ExchangeEndpoints
     private static Task<IResult> ReverseAsync(CommandCall call, Guid id, Body<ReasonBody> body) =>
         call.ExecuteAsync(new ReverseExchange(call.CommandId, call.Actor, call.Now, new ExchangeId(id), body.Value.Reason), CorrectionAnswer.Of);
 
-    private static ExchangeAnswer AnswerOf(Ledger.Writing.CommandOutcome.Recorded recorded) => recorded.Entries[0].Event switch
+    internal static ExchangeAnswer AnswerOf(Ledger.Writing.CommandOutcome.Recorded recorded) => recorded.Entries[0].Event switch
     {
         ExchangeBooked booked => new ExchangeAnswer(booked.Exchange.Value, recorded.Position, ExchangeAnswerStatus.Booked),
         ExchangeProposed proposed => new ExchangeAnswer(proposed.Exchange.Value, recorded.Position, ExchangeAnswerStatus.Proposed),

@@ -107,6 +107,18 @@ internal static class DutchWords
         ["offer-closed"] = "Dit aanbod is al ingetrokken. Plaats een nieuw aanbod als het weer kan.",
         ["date-before-posting"] = "{on} was voordat het geplaatst werd, op {postedOn}. Kijk de datum na.",
         ["helper-is-asker"] = "Nummer {account} vroeg zelf om deze hulp en kan niet ook de helper zijn. Noem een andere helper.",
+        ["request-not-yours"] = "Dit is aan degene die de hulp vraagt of geeft. Vraag het de bemiddelaar.",
+        ["request-still-open"] = "Bij deze hulpvraag helpt nog niemand, dus er valt nog niets na te vragen. Zoek eerst een helper.",
+        ["request-not-matched"] = "Voor deze hulpvraag is niemand afgesproken. Kijk eerst hoe het ervoor staat.",
+        ["request-is-roster"] = "Deze hulpvraag is een rooster met een helper voor elke dag. Kies een van de dagen.",
+        ["proposal-open"] = "Voor deze hulpvraag is al iemand voorgesteld. Wacht het antwoord af.",
+        ["proposal-missing"] = "Voor deze hulpvraag is (nu) niemand voorgesteld. Kijk eerst hoe het ervoor staat.",
+        ["answer-not-yours"] = "Dit ja is aan de ander. Wacht op het antwoord, of vraag de bemiddelaar.",
+        ["roster-dates-invalid"] = "Een rooster heeft 1 tot {mostDates} verschillende dagen nodig. Kijk de dagen na.",
+        ["roster-date-unknown"] = "{on} is geen dag in een rooster van deze hulpvraag. Kijk de dag na.",
+        ["roster-date-taken"] = "Op {on} helpt al iemand. Kies een andere dag.",
+        ["roster-date-open"] = "Op {on} helpt nog niemand. Zoek eerst een helper voor die dag.",
+        ["roster-date-booked"] = "De hulp van {on} is al vastgelegd. U hoeft niets meer te doen.",
         ["activity-unknown"] = "Deze activiteit is er niet. Kijk het kenmerk na.",
 
         // Paper notes

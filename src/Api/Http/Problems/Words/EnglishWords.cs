@@ -107,6 +107,18 @@ internal static class EnglishWords
         ["offer-closed"] = "This offer has been withdrawn. Post a new one when it is possible again.",
         ["date-before-posting"] = "{on} was before it was posted, on {postedOn}. Check the date.",
         ["helper-is-asker"] = "Number {account} asked for this help and can't be the helper too. Name another helper.",
+        ["request-not-yours"] = "This is up to those who asked or help with this request. Ask the coordinator.",
+        ["request-still-open"] = "Nobody helps with this request yet, so there is nothing to ask about. Find a helper first.",
+        ["request-not-matched"] = "Nobody has been agreed on to help with this request. See first where it stands.",
+        ["request-is-roster"] = "This request is a roster with a helper for each day. Take one of its days.",
+        ["proposal-open"] = "Somebody has been proposed for this request already. Wait for the answer.",
+        ["proposal-missing"] = "Nobody is proposed for this request (any more). See first where it stands.",
+        ["answer-not-yours"] = "This yes is for the other side to say. Wait for their answer, or ask the coordinator.",
+        ["roster-dates-invalid"] = "A roster needs from 1 to {mostDates} different days. Check the days.",
+        ["roster-date-unknown"] = "{on} is no day of a roster of this request. Check the day.",
+        ["roster-date-taken"] = "Somebody helps on {on} already. Take another day.",
+        ["roster-date-open"] = "Nobody helps on {on} yet. Find a helper for that day first.",
+        ["roster-date-booked"] = "The help of {on} has been recorded already. There is nothing more to do.",
         ["activity-unknown"] = "There is no such activity. Check its id.",
 
         // Paper notes

@@ -1,0 +1,51 @@
+using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.Problems;
+using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Vault;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Projections.Matching;
+using Npgsql;
+
+namespace Buurthulp.Api.Http.Matching;
+
+/// <summary>What people offer.</summary>
+internal static class OfferEndpoints
+{
+    private const int Most = 500;
+
+    public static void MapOffers(this IEndpointRouteBuilder community)
+    {
+        var offers = community.MapGroup("/offers").WithTags("offers");
+        offers.MapPost("", PostAsync).Allow(Role.Member, Role.Coordinator).Produces<OfferPostedAnswer>(StatusCodes.Status201Created)
+            .WithName("postOffer").WithSummary("Offers help");
+        offers.MapPost("/{id:guid}/withdraw", WithdrawAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
+            .WithName("withdrawOffer").WithSummary("Takes an offer back").WithDescription("Members take back their own only.");
+        offers.MapGet("", ListAsync).Allow(Role.Member, Role.Coordinator).Produces<IReadOnlyList<OfferAnswer>>()
+            .WithName("listOffers").WithSummary("Open offers, the oldest first").WithDescription($"Members see their own. {Most} at most.");
+    }
+
+    private static Task<IResult> PostAsync(CommandCall call, NpgsqlDataSource database, Body<PostOfferBody> body)
+    {
+        var posted = body.Value;
+        var member = RequestWriting.PersonOf(call, posted.Member, "member");
+        var terms = new OfferTerms(posted.Availability, posted.Languages, posted.Neighbourhood, posted.NotFromMyStreet ? true : null);
+        if (terms == new OfferTerms()) terms = null;
+        var command = new PostOffer(call.CommandId, call.Actor, call.Now, member, posted.Category, RequestWriting.ChannelOf(call, posted.Channel), PostedOn: null, terms);
+        var text = posted.Words is { } words ? new RequestText(call.CommandId, TextKind.Words, member, words) : null;
+        return RequestWriting.ExecuteAsync(call, database, text, "words", command,
+            recorded => Results.Json(new OfferPostedAnswer(((OfferPosted)recorded.Entries[0].Event).Offer.Value, recorded.Position), statusCode: StatusCodes.Status201Created));
+    }
+
+    private static Task<IResult> WithdrawAsync(CommandCall call, Guid id) => call.ExecuteAsync(new WithdrawOffer(call.CommandId, call.Actor, call.Now, new OfferId(id)));
+
+    private static async Task<IResult> ListAsync(ReadCall call, string? category)
+    {
+        CategoryCode? wanted = category is null ? null : Code.TryParse<CategoryCode>(category, out var code) ? code : throw ProblemException.Malformed("category");
+        var rows = await OfferQueries.ListAsync(call.Database, call.Community, call.Token.Role == Role.Member ? call.Token.Account : null, wanted, Most, call.CancellationToken);
+        var words = await new RequestTexts(call.Database).FindAsync(call.Community, [.. rows.Select(row => row.Offer.Value)], TextKind.Words, call.CancellationToken);
+        return Results.Json(rows.Select(row => new OfferAnswer(row.Offer.Value, row.Member, row.Category, row.PostedOn, words.GetValueOrDefault(row.Offer.Value), row.Terms.Availability, row.Terms.Languages,
+            row.Terms.Neighbourhood, row.Terms.NotFromMyStreet == true)));
+    }
+}

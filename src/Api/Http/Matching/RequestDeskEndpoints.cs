@@ -1,0 +1,42 @@
+using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Vault;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Matching;
+using Npgsql;
+
+namespace Buurthulp.Api.Http.Matching;
+
+/// <summary>What only a coordinator does with a request.</summary>
+internal static class RequestDeskEndpoints
+{
+    public static void MapRequestDesk(this IEndpointRouteBuilder community)
+    {
+        var request = community.MapGroup("/requests/{id:guid}").WithTags("requests");
+        request.MapPost("/stop", StopAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
+            .WithName("stopRequest").WithSummary("Ends a request because something is not right")
+            .WithDescription("The reason is kept outside the journal and shown to coordinators only; to members the request looks withdrawn.");
+        request.MapPost("/follow-up", FollowUpAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
+            .WithName("followUpRequest").WithSummary("Writes down that somebody asked how it went");
+        request.MapPost("/refer", ReferAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
+            .WithName("referRequest").WithSummary("Hands a request on to an organisation outside");
+        request.MapPost("/expire", ExpireAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
+            .WithName("expireRequest").WithSummary("Closes a request for which nobody was found");
+    }
+
+    private static Task<IResult> StopAsync(CommandCall call, NpgsqlDataSource database, Guid id, Body<StopRequestBody> body)
+    {
+        var text = body.Value.Reason is { } reason ? new RequestText(id, TextKind.Stopped, Account: null, reason) : null;
+        return RequestWriting.ExecuteAsync(call, database, text, "reason", new StopRequest(call.CommandId, call.Actor, call.Now, new RequestId(id)),
+            recorded => Results.Json(new PositionAnswer(recorded.Position)));
+    }
+
+    private static Task<IResult> FollowUpAsync(CommandCall call, Guid id, Body<FollowUpBody> body) =>
+        call.ExecuteAsync(new FollowUpRequest(call.CommandId, call.Actor, call.Now, new RequestId(id), body.Value.Outcome));
+
+    private static Task<IResult> ReferAsync(CommandCall call, Guid id, Body<ReferRequestBody> body) =>
+        call.ExecuteAsync(new ReferRequest(call.CommandId, call.Actor, call.Now, new RequestId(id), ReferredOn: null, body.Value.Organisation));
+
+    private static Task<IResult> ExpireAsync(CommandCall call, Guid id) => call.ExecuteAsync(new ExpireRequest(call.CommandId, call.Actor, call.Now, new RequestId(id)));
+}

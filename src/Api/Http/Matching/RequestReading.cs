@@ -1,0 +1,103 @@
+using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.Problems;
+using Buurthulp.Api.Http.Problems.Words;
+using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Vault;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Writing;
+using Buurthulp.Projections;
+using Buurthulp.Projections.Matching;
+using NodaTime;
+
+namespace Buurthulp.Api.Http.Matching;
+
+/// <summary>The board, one request, who could help with it, and whom to call.</summary>
+internal static class RequestReading
+{
+    private const int Most = 500;
+
+    public static void MapRequestReading(this IEndpointRouteBuilder community)
+    {
+        var requests = community.MapGroup("/requests").WithTags("requests");
+        requests.MapGet("", ListAsync).Allow(Role.Member, Role.Coordinator).Produces<IReadOnlyList<RequestAnswer>>()
+            .WithName("listRequests").WithSummary("Requests, the longest waiting first")
+            .WithDescription($"Members see the board, which is what is open, and with mine=true what they ask or help with. {Most} at most.");
+        requests.MapGet("/{id:guid}", FindAsync).Allow(Role.Member, Role.Coordinator).Produces<RequestAnswer>()
+            .WithName("readRequest").WithSummary("One request");
+        requests.MapGet("/{id:guid}/suggestions", SuggestAsync).Allow(Role.Coordinator).Produces<IReadOnlyList<SuggestionAnswer>>()
+            .WithName("suggestHelpers").WithSummary("Who could help with a request, and why")
+            .WithDescription("From open offers, least recently asked first. Left out: who gave much lately, and who would rather not. Whether somebody helped this person before plays no part.");
+        community.MapGet("/followups", FollowUpsAsync).WithTags("requests").Allow(Role.Coordinator).Produces<IReadOnlyList<FollowUpAnswer>>()
+            .WithName("listFollowUps").WithSummary("Requests to call about, the longest waiting first");
+    }
+
+    private static async Task<IResult> ListAsync(ReadCall call, CommunityWriters writers, IClock clock, string? status, string? category, string? neighbourhood, string? olderThanDays, string? mine)
+    {
+        var reader = ReaderOf(call);
+        var own = mine switch { null or "false" => false, "true" => true, _ => throw ProblemException.Malformed("mine") };
+        if (own && reader.Account is null) throw ProblemException.Malformed("mine");
+        var wanted = StatusOf(status);
+        if (!reader.IsDesk && !own && (wanted ??= RequestStatus.Open) != RequestStatus.Open) throw ProblemException.Malformed("status");
+        var days = Parameters.Number(olderThanDays, "olderThanDays", least: 0, most: 36_500);
+        var postedBy = days is { } age ? (await AgreedAsync(call, writers, clock)).Today.PlusDays(-(int)age - 1) : (LocalDate?)null;
+        var filter = new RequestFilter(wanted, CodeOf<CategoryCode>(category, "category"), CodeOf<NeighbourhoodCode>(neighbourhood, "neighbourhood"), postedBy, own ? reader.Account : null);
+        var rows = await RequestQueries.ListAsync(call.Database, call.Community, filter, Most, call.CancellationToken);
+        var words = await new RequestTexts(call.Database).FindAsync(call.Community, [.. rows.Select(row => row.Request.Value)], TextKind.Words, call.CancellationToken);
+        return Results.Json(rows.Select(row => RequestAnswer.Of(row, reader, words.GetValueOrDefault(row.Request.Value))));
+    }
+
+    private static async Task<IResult> FindAsync(ReadCall call, Guid id)
+    {
+        var reader = ReaderOf(call);
+        var row = await RequestAsync(call, id);
+        if (!reader.MaySee(row)) return RefusalProblem.Of(new Refusal.RequestUnknown(row.Request));
+        var vault = new RequestTexts(call.Database);
+        var words = await vault.FindAsync(call.Community, [id], TextKind.Words, call.CancellationToken);
+        var reasons = reader.IsDesk ? await vault.FindAsync(call.Community, [id], TextKind.Stopped, call.CancellationToken) : null;
+        return Results.Json(RequestAnswer.Of(row, reader, words.GetValueOrDefault(id), reasons?.GetValueOrDefault(id)));
+    }
+
+    private static async Task<IResult> SuggestAsync(HttpRequest http, ReadCall call, CommunityWriters writers, IClock clock, Guid id)
+    {
+        var request = await RequestAsync(call, id);
+        var (today, terms, passedOver) = await writers.LookAsync(call.Community, (state, _) => (state.Today(clock.GetCurrentInstant()), RequestTerms.Of(state.Agreement),
+            state.Requests.TryGet(request.Request, out var found) ? found.PassedOver ?? [] : []), call.CancellationToken);
+        var candidates = await OfferQueries.CandidatesAsync(call.Database, call.Community, request.Category, today.PlusDays(-RequestTerms.LoadDays), call.CancellationToken);
+        var people = await Whereabouts.FindAsync(call.Database, call.Community, candidates.Select(candidate => candidate.Offer.Member).Append(request.Member), call.CancellationToken);
+        var language = Language.Of(http);
+        return Results.Json(Suggestions.For(request, candidates, people, terms, passedOver).Select(suggestion => SuggestionAnswer.Of(suggestion, language)));
+    }
+
+    private static async Task<IResult> FollowUpsAsync(ReadCall call, CommunityWriters writers, IClock clock)
+    {
+        var (today, terms) = await AgreedAsync(call, writers, clock);
+        var rows = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(DueBy: today.PlusDays(-terms.FollowUpDays)), Most, call.CancellationToken);
+        return Results.Json(rows.OrderBy(row => row.DueFrom).Select(row =>
+            new FollowUpAnswer(row.Request.Value, row.Status, row.Member, row.Helper, row.DueFrom!.Value, row.DueFrom.Value.PlusDays(terms.FollowUpDays))));
+    }
+
+    private static async Task<RequestRow> RequestAsync(ReadCall call, Guid id) =>
+        await RequestQueries.FindAsync(call.Database, call.Community, new RequestId(id), call.CancellationToken)
+        ?? throw new ProblemException(RefusalProblem.Of(new Refusal.RequestUnknown(new RequestId(id))));
+
+    private static Task<(LocalDate Today, RequestTerms Terms)> AgreedAsync(ReadCall call, CommunityWriters writers, IClock clock) =>
+        writers.LookAsync(call.Community, (state, _) => (state.Today(clock.GetCurrentInstant()), RequestTerms.Of(state.Agreement)), call.CancellationToken);
+
+    private static RequestReader ReaderOf(ReadCall call) => new(call.Token.Role == Role.Coordinator, call.Token.Account);
+
+    private static RequestStatus? StatusOf(string? text)
+    {
+        if (text is null) return null;
+        foreach (var status in Enum.GetValues<RequestStatus>())
+        {
+            if (EnumText.Of(status) == text) return status;
+        }
+
+        throw ProblemException.Malformed("status");
+    }
+
+    private static T? CodeOf<T>(string? text, string field) where T : struct, ICode<T> =>
+        text is null ? null : Code.TryParse<T>(text, out var code) ? code : throw ProblemException.Malformed(field);
+}
