@@ -49,6 +49,9 @@ public sealed class Database : IAsyncDisposable
     private static string Settings(string connectionString, params ReadOnlySpan<string> serverSettings)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        // The few statements of the write path are planned once a connection. Who pools by transaction sets it to 0.
+        if (!builder.ShouldSerialize("Max Auto Prepare")) builder.MaxAutoPrepare = 50;
+        if (!builder.ShouldSerialize("Auto Prepare Min Usages")) builder.AutoPrepareMinUsages = 2;
         foreach (var setting in serverSettings) builder.Options = $"{builder.Options} -c {setting}".Trim();
         return builder.ConnectionString;
     }
