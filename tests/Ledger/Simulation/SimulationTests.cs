@@ -16,7 +16,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int Commands = 320;
 
-    private static readonly int[] AllSeeds = [.. Enumerable.Range(1, 40)];
+    private static readonly int[] AllSeeds = [.. Enumerable.Range(1, 200)];
 
     public static TheoryData<int> Seeds => [.. AllSeeds];
 
