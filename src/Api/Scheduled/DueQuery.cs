@@ -15,30 +15,30 @@ public static class DueQuery
 
     // Each part is small by itself: what waits, never what was. A thing that is not due yet anywhere on earth does not come along.
     private const string Sql = """
-        WITH due (kind, community, time_zone, thing, due_on) AS (
-            SELECT 1, p.community, s.time_zone, p.account, DATE '0001-01-01'
+        WITH due (kind, community, time_zone, thing, due_on, since) AS (
+            SELECT 1, p.community, s.time_zone, p.account, DATE '0001-01-01', NULL::timestamptz
             FROM views.members m
             JOIN vault.persons p ON p.community = m.community AND p.account = m.account
             JOIN views.scheduled_communities s ON s.community = m.community
             WHERE m.erased AND p.erased_at IS NULL
             UNION ALL
-            SELECT 2, i.community, s.time_zone, i.command::text, DATE '0001-01-01'
+            SELECT 2, i.community, s.time_zone, i.command::text, DATE '0001-01-01', NULL
             FROM vault.intakes i JOIN views.scheduled_communities s ON s.community = i.community
             WHERE i.account IS NULL AND i.started_at < $2
             UNION ALL
-            SELECT 3, w.community, s.time_zone, w.exchange::text, w.proposed_on + s.proposal_days
+            SELECT 3, w.community, s.time_zone, w.exchange::text, w.proposed_on + s.proposal_days, NULL
             FROM views.waiting_proposals w JOIN views.scheduled_communities s ON s.community = w.community
             UNION ALL
-            SELECT 4, s.community, s.time_zone, '', s.unpublished_since + 1
+            SELECT 4, s.community, s.time_zone, '', ((s.unpublished_since - interval '12 hours') AT TIME ZONE 'UTC')::date + 1, s.unpublished_since
             FROM views.scheduled_communities s WHERE s.unpublished_since IS NOT NULL
             UNION ALL
             SELECT 5, r.community, s.time_zone, r.request::text, coalesce(
                 (SELECT max(d.day) FROM views.roster_dates d WHERE d.community = r.community AND d.request = r.request) + 1,
-                coalesce(r.needed_on, r.needed_until) + 1, r.posted_on + s.request_days)
+                coalesce(r.needed_on, r.needed_until) + 1, r.posted_on + s.request_days), NULL
             FROM views.requests r JOIN views.scheduled_communities s ON s.community = r.community
             WHERE r.status IN ('open', 'proposed')
         )
-        SELECT kind, community, time_zone, thing, due_on FROM due
+        SELECT kind, community, time_zone, thing, due_on, since FROM due
         WHERE due_on <= $1 AND (due_on, kind, community COLLATE "C", thing COLLATE "C") > ($3, $4, $5, $6)
         ORDER BY due_on, kind, community COLLATE "C", thing COLLATE "C"
         LIMIT $7
@@ -66,7 +66,8 @@ public static class DueQuery
         List<DueThing> page = new(limit);
         while (await reader.ReadAsync(cancellationToken))
         {
-            page.Add(new DueThing((DueKind)reader.GetInt32(0), new CommunityCode(reader.GetString(1)), reader.GetString(2), reader.GetString(3), LocalDate.FromDateOnly(reader.GetFieldValue<DateOnly>(4))));
+            page.Add(new DueThing((DueKind)reader.GetInt32(0), new CommunityCode(reader.GetString(1)), reader.GetString(2), reader.GetString(3), LocalDate.FromDateOnly(reader.GetFieldValue<DateOnly>(4)),
+                reader.IsDBNull(5) ? null : Instant.FromDateTimeUtc(reader.GetDateTime(5))));
         }
 
         return page;

@@ -32,12 +32,16 @@ public enum DueKind
 /// <param name="TimeZone">The community's own, as an IANA name; it decides when a day begins.</param>
 /// <param name="Thing">What it is about, as its id or number.</param>
 /// <param name="DueOn">The first day on which it is to be done.</param>
-public sealed record DueThing(DueKind Kind, CommunityCode Community, string TimeZone, string Thing, LocalDate DueOn)
+/// <param name="Since">When not null, it is to be done on a later day than that of this moment, and <paramref name="DueOn"/> is only the earliest that this can be on earth.</param>
+public sealed record DueThing(DueKind Kind, CommunityCode Community, string TimeZone, string Thing, LocalDate DueOn, Instant? Since = null)
 {
     private static readonly Guid Namespace = new("8c0f6f0e-3f5b-4b7e-9f0a-6d3d2c1b7a55");
 
     /// <summary>The community's day at a moment.</summary>
     public LocalDate DayAt(Instant now) => now.InZone(DateTimeZoneProviders.Tzdb[TimeZone]).Date;
+
+    /// <summary>Whether its day has come in the community's own time zone.</summary>
+    public bool IsDueAt(Instant now) => DueOn <= DayAt(now) && (Since is not { } since || DayAt(since) < DayAt(now));
 
     /// <summary>
     /// UUID version 5 over what is done to which thing on which day: every process and every restart sends the same command on that day, and it is recorded once.

@@ -47,7 +47,7 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
             page = await DueQuery.PageAsync(database, now, last, PageSize, cancellationToken);
             looks++;
             last = page.Count > 0 ? page[^1] : last;
-            var due = page.Where(thing => thing.DueOn <= thing.DayAt(now) && !WasRefusedOn(thing, thing.DayAt(now))).GroupBy(thing => thing.Community);
+            var due = page.Where(thing => thing.IsDueAt(now) && !WasRefusedOn(thing, thing.DayAt(now))).GroupBy(thing => thing.Community);
             await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = CommunitiesAtOnce, CancellationToken = cancellationToken }, async (community, token) =>
             {
                 foreach (var thing in community)

@@ -15,12 +15,12 @@ internal sealed class ScheduleFold : IViewFold
     private CommunityFounded? founded;
     private Agreement? agreement;
     private bool published;
-    private DateOnly? unpublishedSince;
+    private DateTime? unpublishedSince;
 
     public void Apply(Entry entry)
     {
         if (entry.Event is CheckpointPublished) (published, unpublishedSince) = (true, null);
-        else unpublishedSince ??= entry.RecordedAt.InUtc().Date.ToDateOnly();
+        else unpublishedSince ??= entry.RecordedAt.ToDateTimeUtc();
         switch (entry.Event)
         {
             case CommunityFounded e: founded = e; break;
@@ -45,7 +45,7 @@ internal sealed class ScheduleFold : IViewFold
                 Parameter.Of(community.Value), Parameter.Of(agreement.ProposalDays), Parameter.Of(RequestTerms.Of(agreement).OpenDays));
         }
 
-        // Most batches find a day there already, and then change nothing.
+        // Most batches find a moment there already, and then change nothing.
         statements.Add("UPDATE views.scheduled_communities SET unpublished_since = $2 WHERE community = $1 AND ($3 OR unpublished_since IS NULL)", expectedRows: null,
             Parameter.Of(community.Value), Parameter.Of(unpublishedSince), Parameter.Of(published));
 

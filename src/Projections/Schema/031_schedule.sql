@@ -4,7 +4,7 @@ CREATE TABLE views.scheduled_communities (
     time_zone     text COLLATE "C" NOT NULL,
     proposal_days integer NOT NULL,
     request_days  integer NOT NULL,
-    unpublished_since date, -- the day, in UTC, of the first entry after the last published checkpoint
+    unpublished_since timestamptz, -- when the first entry after the last published checkpoint was recorded
     PRIMARY KEY (community)
 );
 

@@ -2,6 +2,7 @@ using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
@@ -132,6 +133,28 @@ public sealed class ScheduledWorkTests
         (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(0, "nothing was recorded but the checkpoint itself");
 
         (await scene.CountAsync(community, "checkpoint_published")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("Europe/Amsterdam", "2026-11-25T22:30:00Z", "2026-11-25T22:59:59Z", "2026-11-25T23:00:00Z")]
+    [InlineData("Europe/Amsterdam", "2026-11-25T23:25:00Z", "2026-11-26T22:59:59Z", "2026-11-26T23:00:00Z")]
+    [InlineData("America/Los_Angeles", "2026-11-26T02:00:00Z", "2026-11-26T07:59:59Z", "2026-11-26T08:00:00Z")]
+    [InlineData("Pacific/Kiritimati", "2026-11-25T09:00:00Z", "2026-11-25T09:59:59Z", "2026-11-25T10:00:00Z")]
+    public async Task A_checkpoint_waits_for_the_communitys_own_next_day(string timeZone, string recordedAt, string notYet, string due)
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync(timeZone);
+        scene.Clock.Now = ScheduleScene.Founding + Duration.FromDays(2);
+        await scene.Work().RunOnceAsync(CancellationToken.None);
+        await scene.ShowAsync(community);
+        var recorded = NodaTime.Text.InstantPattern.ExtendedIso.Parse(recordedAt).Value;
+        recorded.ShouldBeGreaterThan(scene.Clock.Now);
+        await scene.ExecuteAsync(community, new AddCategories(Guid.CreateVersion7(), Actor.Coordinator(), recorded, [new CategoryCode("puzzelen")]));
+
+        scene.Clock.Now = NodaTime.Text.InstantPattern.ExtendedIso.Parse(notYet).Value;
+        (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(0);
+        scene.Clock.Now = NodaTime.Text.InstantPattern.ExtendedIso.Parse(due).Value;
+        (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(1);
     }
 
     [Theory]
