@@ -1,4 +1,6 @@
 using Buurthulp.Api.Http.Accounts;
+using Buurthulp.Api.Http.Activities;
+using Buurthulp.Api.Http.Communities;
 using Buurthulp.Api.Http.Discounts;
 using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
@@ -7,6 +9,7 @@ using Buurthulp.Api.Http.Journal;
 using Buurthulp.Api.Http.Matching;
 using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.Notes;
+using Buurthulp.Api.Http.Shops;
 using Buurthulp.Api.Http.Treasury;
 
 namespace Buurthulp.Api.Http;
@@ -17,6 +20,10 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         var community = routes.MapGroup("/api/v1/{community}");
+        community.MapCommunity();
+        community.MapShops();
+        community.MapOrganisations();
+        community.MapActivities();
         community.MapExchanges();
         community.MapDiscounts();
         community.MapGifts();

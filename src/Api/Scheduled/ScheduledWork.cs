@@ -5,7 +5,6 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
-using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Treasury;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Running;
@@ -138,7 +137,7 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
     {
         var command = Guid.Parse(thing.Thing);
         var recorded = await journal.FindCommandsAsync([command], cancellationToken);
-        if (recorded.FirstOrDefault(entry => entry.Community == thing.Community)?.Event is MemberJoined joined) await intake.FinishAsync(thing.Community, command, joined.Account, cancellationToken);
+        if (recorded.FirstOrDefault(entry => entry.Community == thing.Community) is { } entry && MemberIntake.AccountOf(entry.Event) is { } account) await intake.FinishAsync(thing.Community, command, account, cancellationToken);
         else await intake.DropAsync(thing.Community, command, cancellationToken);
         return true;
     }

@@ -1,17 +1,29 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Shops;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Buurthulp.Api.Vault;
 
 /// <summary>
-/// Brings a new member's personal data into the vault beside the entry that opens their account. The number is known only once the entry is recorded, so the data
+/// Brings the data of a new member, group or shop into the vault beside the entry that opens their account. The number is known only once the entry is recorded, so the data
 /// waits under the command's id meanwhile: whatever stops in between, repeating the call or the clock finishes it, and nothing is there twice.
 /// </summary>
 public sealed class MemberIntake(NpgsqlDataSource source, TimeProvider time)
 {
+    /// <summary>The account that an entry opened for somebody who has a name; null for any other entry.</summary>
+    public static AccountNumber? AccountOf(LedgerEvent recorded) => recorded switch
+    {
+        MemberJoined e => e.Account,
+        OrganisationJoined e => e.Account,
+        ShopJoined e => e.Account,
+        _ => null,
+    };
+
     /// <summary>Keeps the data of an intake. False when the same command came before with other data.</summary>
     /// <param name="community">Where.</param>
     /// <param name="commandId">The command that opens the account.</param>

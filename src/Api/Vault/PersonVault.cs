@@ -72,6 +72,19 @@ public sealed class PersonVault(NpgsqlDataSource source, TimeProvider time)
         string? TextAt(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
+    /// <summary>The names of groups and shops, which anybody in the community may know; those that nobody wrote down are left out. Never for persons: looking at those is written down.</summary>
+    public async Task<IReadOnlyDictionary<AccountNumber, string>> NamesOfGroupsAsync(CommunityCode community, IReadOnlyCollection<AccountNumber> accounts, CancellationToken cancellationToken)
+    {
+        Dictionary<AccountNumber, string> names = [];
+        if (accounts.Count == 0) return names;
+        await using var command = source.CreateCommand("SELECT account, name FROM vault.persons WHERE community = $1 AND account = ANY ($2) AND erased_at IS NULL");
+        command.Parameters.AddWithValue(community.Value);
+        command.Parameters.AddWithValue(accounts.Select(account => account.Value).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) names.Add(new AccountNumber(reader.GetString(0)), reader.GetString(1));
+        return names;
+    }
+
     /// <summary>The community's name for people; null when it has none yet.</summary>
     public async Task<string?> CommunityNameAsync(CommunityCode community, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ public static class AccountRules
         return state.Books.IsClosedOn(happenedOn);
     }
 
+    /// <summary>All accounts of a kind, in order of their number.</summary>
+    public static IEnumerable<Account> AccountsOf(this CommunityState state, AccountKind kind) => state.Accounts.All.Values.Where(account => account.Kind == kind).OrderBy(account => account.Number);
+
     /// <summary>Refuses when the account is not of the kind that the command needs.</summary>
     public static Refusal? IsNot(this CommunityState state, AccountNumber number, AccountKind kind) =>
         !state.Accounts.TryGet(number, out var account) ? new Refusal.AccountUnknown(number)

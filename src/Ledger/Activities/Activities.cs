@@ -13,7 +13,7 @@ public sealed record ActivityPrice(long Minutes, long Cents);
 [EventType("activity_held")]
 public sealed record ActivityHeld(ActivityId Activity, ActivityKind Kind, LocalDate HeldOn, ActivityPrice? Price = null) : LedgerEvent;
 
-/// <summary>Who came to an activity. People may come before they join: that is how many come in.</summary>
+/// <summary>Who came to an activity; a later one adds to an earlier. People may come before they join: that is how many come in.</summary>
 [EventType("activity_attended")]
 public sealed record ActivityAttended(ActivityId Activity, IReadOnlyList<AccountNumber> Attendees) : LedgerEvent;
 
@@ -27,16 +27,53 @@ public sealed record HoldActivity(Guid CommandId, Actor Actor, Instant Now, Acti
         var today = state.Today(Now);
         if (HeldOn > today) return new Refusal.DateInFuture(HeldOn, today);
         if (Price is { } price && (WrongPart(price.Minutes) ?? WrongPart(price.Cents)) is { } wrong) return wrong;
-        var seen = new HashSet<AccountNumber>(Attendees.Count);
-        foreach (var attendee in Attendees)
-        {
-            if (!state.Accounts.Contains(attendee)) return new Refusal.AccountUnknown(attendee);
-            if (!seen.Add(attendee)) return new Refusal.AccountNamedTwice(attendee);
-        }
-
+        if (Attendance.Refused(state, Attendees) is { } attendee) return attendee;
         var held = new ActivityHeld(new ActivityId(CommandId), Kind, HeldOn, Price);
         return Attendees.Count == 0 ? Decision.Accept(held) : Decision.Accept(held, new ActivityAttended(held.Activity, Attendees));
     }
 
     private static Refusal? WrongPart(long part) => part == 0 ? null : AccountRules.AmountOutOfRange(part);
+}
+
+/// <summary>Adds people who came to an activity that was written down before.</summary>
+public sealed record AttendActivity(Guid CommandId, Actor Actor, Instant Now, ActivityId Activity, IReadOnlyList<AccountNumber> Attendees) : LedgerCommand(CommandId, Actor, Now)
+{
+    /// <summary>Order of the rules: the activity, each attendee is known and named once, one at least is not on its list yet.</summary>
+    public override Decision Decide(CommunityState state)
+    {
+        if (!state.Activities.TryGet(Activity, out var held)) return new Refusal.ActivityUnknown(Activity);
+        if (Attendance.Refused(state, Attendees) is { } attendee) return attendee;
+        AccountNumber[] added = [.. Attendees.Where(account => !held.Attendees.Contains(account))];
+        return added.Length == 0 ? new Refusal.NothingToDo() : Decision.Accept(new ActivityAttended(Activity, added));
+    }
+}
+
+/// <summary>An activity as of the state's position.</summary>
+public sealed record ActivityState(ActivityKind Kind, LocalDate HeldOn, ActivityPrice? Price, IReadOnlyList<AccountNumber> Attendees);
+
+internal static class Attendance
+{
+    /// <summary>Refuses somebody unknown, or named twice.</summary>
+    public static Refusal? Refused(CommunityState state, IReadOnlyList<AccountNumber> attendees)
+    {
+        var seen = new HashSet<AccountNumber>(attendees.Count);
+        foreach (var attendee in attendees)
+        {
+            if (!state.Accounts.Contains(attendee)) return new Refusal.AccountUnknown(attendee);
+            if (!seen.Add(attendee)) return new Refusal.AccountNamedTwice(attendee);
+        }
+
+        return null;
+    }
+
+    /// <summary>False for an event of another family.</summary>
+    public static bool TryApply(CommunityState state, LedgerEvent recorded)
+    {
+        switch (recorded)
+        {
+            case ActivityHeld e: state.Activities[e.Activity] = new ActivityState(e.Kind, e.HeldOn, e.Price, []); return true;
+            case ActivityAttended e: state.Activities[e.Activity] = state.Activities[e.Activity] with { Attendees = [.. state.Activities[e.Activity].Attendees, .. e.Attendees] }; return true;
+            default: return false;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
@@ -32,6 +33,8 @@ public sealed class CommunityState(CommunityCode code)
     public StateMap<RequestId, RequestState> Requests { get; } = new();
 
     public StateMap<OfferId, OfferState> Offers { get; } = new();
+
+    public StateMap<ActivityId, ActivityState> Activities { get; } = new();
 
     /// <summary>Gifts, grants and opening balances by the position of their entry: what can still be undone.</summary>
     public StateMap<long, TransferState> Transfers { get; } = new();
@@ -73,6 +76,7 @@ public sealed class CommunityState(CommunityCode code)
         Discounts.Commit();
         Requests.Commit();
         Offers.Commit();
+        Activities.Commit();
         Transfers.Commit();
         Corrections.Commit();
         MonthlyUses.Commit();
@@ -89,6 +93,7 @@ public sealed class CommunityState(CommunityCode code)
         Discounts.Rollback();
         Requests.Rollback();
         Offers.Rollback();
+        Activities.Rollback();
         Transfers.Rollback();
         Corrections.Rollback();
         MonthlyUses.Rollback();

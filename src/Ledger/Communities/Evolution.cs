@@ -107,9 +107,8 @@ public static class Evolution
             case NotesVoided e: state.End(e.Serials, NoteStatus.Voided, e.VoidedOn); break;
             case NotesExpired e: state.End(e.Serials, NoteStatus.Expired, e.ExpiredOn); break;
 
-            case ActivityHeld: break;
-            case ActivityAttended: break;
             default:
+                if (Attendance.TryApply(state, recorded)) break;
                 if (MembersEvolution.TryApply(state, recorded)) break;
                 if (MatchingEvolution.TryApply(state, recorded)) break;
                 throw new InvalidOperationException($"no rule says how a {recorded.GetType().Name} changes the state");

@@ -36,4 +36,10 @@ public sealed class ActivityTests
         Given(Joined(Anna), Left(Anna, Joining))
             .When(new HoldActivity(New, Desk, Noon, Walk, Today, [Anna]))
             .Then(new ActivityHeld(TheActivity, Walk, Today), new ActivityAttended(TheActivity, [Anna]));
+
+    [Fact]
+    public void Who_was_forgotten_on_the_list_of_a_walk_is_added_and_those_on_it_are_passed_over() =>
+        Given(Joined(Anna), Joined(Bram), new ActivityHeld(new ActivityId(Earlier), Walk, Yesterday), new ActivityAttended(new ActivityId(Earlier), [Anna]))
+            .When(new AttendActivity(New, Desk, Noon, new ActivityId(Earlier), [Anna, Bram]))
+            .Then(new ActivityAttended(new ActivityId(Earlier), [Bram]));
 }

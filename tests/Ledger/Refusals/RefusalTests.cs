@@ -15,7 +15,6 @@ public sealed partial class RefusalTests
     private static readonly Dictionary<Type, string> NotDecided = new()
     {
         [typeof(Refusal.CommandIdReused)] = "the writer, which alone knows what was sent before",
-        [typeof(Refusal.ActivityUnknown)] = "nobody yet: no command names an activity that exists",
     };
 
     private static readonly Type[] Refusals = [.. typeof(Refusal).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Refusal)))];

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Tests.Ledger.Scenarios;
@@ -9,12 +10,15 @@ using static Buurthulp.Tests.Ledger.Scenarios.Scenario;
 
 namespace Buurthulp.Tests.Ledger.Refusals;
 
-/// <summary>Requests and offers.</summary>
+/// <summary>Requests, offers and activities.</summary>
 internal static class RefusedRequests
 {
     private static readonly RequestId TheRequest = new(Earlier);
     private static readonly OfferId TheOffer = new(Earlier);
     private static readonly History Open = Given(PotOpen(), Joined(Anna), Joined(Bram), Asked(Anna), Offered(Anna));
+
+    private static readonly ActivityId TheActivity = new(Earlier);
+    private static readonly History Held = Given(Joined(Anna), Joined(Bram), new ActivityHeld(TheActivity, new ActivityKind("wandeling"), Yesterday), new ActivityAttended(TheActivity, [Anna]));
 
     public static readonly RefusalCase[] Cases =
     [
@@ -41,7 +45,14 @@ internal static class RefusedRequests
         new("taking an offer back twice", Given(Joined(Anna), Offered(Anna), new OfferWithdrawn(TheOffer, Today)), new WithdrawOffer(New, Desk, Noon, TheOffer), new Refusal.OfferClosed(TheOffer)),
         new("taking an offer back tomorrow", Open, new WithdrawOffer(New, Desk, Noon, TheOffer, Tomorrow), new Refusal.DateInFuture(Tomorrow, Today)),
         new("taking an offer back before it was posted", Open, new WithdrawOffer(New, Desk, Noon, TheOffer, Joining), new Refusal.DateBeforePosting(Joining, Yesterday)),
+
+        new("coming to an unknown activity", Open, Attend(Anna), new Refusal.ActivityUnknown(TheActivity)),
+        new("nobody who came", Held, Attend(Nobody), new Refusal.AccountUnknown(Nobody)),
+        new("somebody who came twice at once", Held, Attend(Bram, Bram), new Refusal.AccountNamedTwice(Bram)),
+        new("somebody who is on the list already", Held, Attend(Anna), new Refusal.NothingToDo()),
     ];
+
+    private static AttendActivity Attend(params AccountNumber[] attendees) => new(New, Desk, Noon, TheActivity, attendees);
 
     private static PostRequest Ask(AccountNumber member) => new(New, Desk, Noon, member, Chores, Channel.Phone);
 

@@ -50,6 +50,7 @@ internal sealed class RandomCommands(int seed)
             < 79 => Join(id, state),
             < 80 => new LeaveMember(id, Desk, now, some.Account(), some.Date(today)),
             < 84 => new BookOpeningBalance(id, Desk, now, some.Account(), some.Chance(60) ? some.Minutes() : -some.Number(1, 500), some.Date(today)),
+            84 when state.Activities.Count > 0 => new AttendActivity(id, Desk, now, new(some.Id(state.Activities, _ => true)), [.. Enumerable.Range(0, some.Number(0, 3)).Select(_ => some.Account())]),
             < 86 => new HoldActivity(id, Desk, now, new("wandeling"), some.Date(today), [.. Enumerable.Range(0, some.Number(0, 3)).Select(_ => some.Account())]),
             < 90 => Agree(id, state),
             < 96 => Match(id, state, today),

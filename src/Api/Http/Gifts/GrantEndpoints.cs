@@ -18,6 +18,10 @@ internal static class GrantEndpoints
     {
         community.MapPost("/grants", GiveAsync).WithTags("gifts").Allow(Role.Treasurer).Produces<GrantAnswer>(StatusCodes.Status201Created)
             .WithName("giveGrant").WithSummary("Gives minutes from a pot to a member").WithDescription("The pot's rule says how much a member and all members get in a calendar month; a refusal says what remains.");
+        community.MapPost("/pots", OpenAsync).WithTags("gifts").Allow(Role.Treasurer, Role.Admin).Produces<PositionAnswer>(StatusCodes.Status201Created)
+            .WithName("openPot").WithSummary("Opens a common pot");
+        community.MapGet("/pots", ListAsync).WithTags("gifts").Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<IReadOnlyList<PotAnswer>>()
+            .WithName("listPots").WithSummary("All pots with what they have, may grant and can still grant this month, in order of their number");
         community.MapPost("/pots/{no}/grant-rule", AgreeAsync).WithTags("gifts").Allow(Role.Treasurer).Produces<PositionAnswer>()
             .WithName("agreeGrantRule").WithSummary("Agrees what a pot may grant");
         community.MapGet("/pots/{no}", ReadAsync).WithTags("gifts").Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<PotAnswer>()
@@ -34,23 +38,40 @@ internal static class GrantEndpoints
     private static Task<IResult> AgreeAsync(CommandCall call, string no, Body<GrantRuleBody> body) =>
         call.ExecuteAsync(new AgreeGrantRule(call.CommandId, call.Actor, call.Now, Parameters.Account(no, "no"), new GrantRule(body.Value.MostPerMemberMinutes, body.Value.MostPerMonthMinutes)));
 
+    private static Task<IResult> OpenAsync(CommandCall call, Body<OpenPotBody> body) =>
+        call.ExecuteAsync(new OpenPot(call.CommandId, call.Actor, call.Now, body.Value.Pot, body.Value.OpenedOn), PositionAnswer.Created);
+
     /// <summary>From the state that the next decision will be made on, so that the answer is what the rule would say.</summary>
     private static async Task<IResult> ReadAsync(ReadCall call, string no, CommunityWriters writers, IClock clock)
     {
         var number = Parameters.Account(no, "no");
         var now = clock.GetCurrentInstant();
-        var answer = await writers.LookAsync(call.Community, (state, _) => AnswerOf(state, number, state.Today(now)), call.CancellationToken);
+        var answer = await writers.LookAsync(call.Community, (state, _) => state.Accounts.TryGet(number, out var pot) && pot.Kind == AccountKind.Pot ? AnswerOf(state, pot, state.Today(now)) : null, call.CancellationToken);
         return answer is null ? EdgeProblems.NoSuchAccount(number) : Results.Json(answer);
     }
 
-    private static PotAnswer? AnswerOf(CommunityState state, AccountNumber number, LocalDate today)
+    private static async Task<IResult> ListAsync(ReadCall call, CommunityWriters writers, IClock clock)
     {
-        if (!state.Accounts.TryGet(number, out var pot) || pot.Kind != AccountKind.Pot) return null;
-        var granted = MonthlyUse.In(state, number, today);
+        var now = clock.GetCurrentInstant();
+        return Results.Json(await writers.LookAsync(call.Community, (state, _) =>
+        {
+            var today = state.Today(now);
+            return state.AccountsOf(AccountKind.Pot).Select(pot => AnswerOf(state, pot, today)).ToList();
+        }, call.CancellationToken));
+    }
+
+    private static PotAnswer AnswerOf(CommunityState state, Account pot, LocalDate today)
+    {
+        var granted = MonthlyUse.In(state, pot.Number, today);
         var left = pot.Grants is { } rule ? Math.Max(0, Math.Min(rule.MostPerMonthMinutes - granted, pot.Balance)) : 0;
-        return new PotAnswer(number, pot.Balance, pot.Grants?.MostPerMemberMinutes, pot.Grants?.MostPerMonthMinutes, granted, left, state.Position);
+        return new PotAnswer(pot.Number, pot.Balance, pot.Grants?.MostPerMemberMinutes, pot.Grants?.MostPerMonthMinutes, granted, left, state.Position);
     }
 }
+
+/// <summary>A new pot.</summary>
+/// <param name="Pot">A new number.</param>
+/// <param name="OpenedOn">The first day on which something may move on it; today or earlier.</param>
+public sealed record OpenPotBody(AccountNumber Pot, LocalDate OpenedOn);
 
 /// <summary>A grant from a pot.</summary>
 /// <param name="Pot">The pot's account.</param>

@@ -43,7 +43,7 @@ public sealed record RoleBody(Office Role);
 /// <param name="Until">The last day. Absent: until it is ended.</param>
 public sealed record ProxyBody(AccountNumber Proxy, ProxyKind Kind = ProxyKind.Proxy, LocalDate? From = null, LocalDate? Until = null);
 
-/// <summary>A member's account was opened.</summary>
-/// <param name="Account">Their number.</param>
+/// <summary>An account was opened.</summary>
+/// <param name="Account">Its number.</param>
 /// <param name="Position">Its place in the journal.</param>
 public sealed record AdmittedAnswer(AccountNumber Account, long Position);

@@ -58,4 +58,8 @@ internal sealed record CommandCall(CommunityCode Community, Guid CommandId, Bear
 
 /// <summary>The answer to a command that makes nothing new.</summary>
 /// <param name="Position">Of the command's last entry: a read that has reached it shows what the command did.</param>
-public sealed record PositionAnswer(long Position);
+public sealed record PositionAnswer(long Position)
+{
+    /// <summary>For a command that makes something whose name the caller chose.</summary>
+    internal static IResult Created(CommandOutcome.Recorded recorded) => Results.Json(new PositionAnswer(recorded.Position), statusCode: StatusCodes.Status201Created);
+}

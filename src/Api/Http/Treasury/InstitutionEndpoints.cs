@@ -3,6 +3,7 @@ using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Treasury;
 using Buurthulp.Ledger.Writing;
 using NodaTime;
@@ -17,6 +18,8 @@ internal static class InstitutionEndpoints
         var institutions = community.MapGroup("/institutions").WithTags("treasury");
         institutions.MapPost("", JoinAsync).Allow(Role.Treasurer).Produces<PositionAnswer>(StatusCodes.Status201Created)
             .WithName("joinInstitution").WithSummary("Opens an account for an institution").WithDescription("Until a budget is set it pays from its balance only.");
+        institutions.MapGet("", ListAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<IReadOnlyList<InstitutionAnswer>>()
+            .WithName("listInstitutions").WithSummary("All institutions with their budget and what remains of it, in order of their number");
         institutions.MapPost("/{no}/budget", SetBudgetAsync).Allow(Role.Treasurer).Produces<PositionAnswer>()
             .WithName("setIssuingBudget").WithSummary("Sets what an institution may issue").WithDescription("Without a period its account may go so far below zero; with one it may pay so much for help of each calendar month or year.");
         institutions.MapGet("/{no}", ReadAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<InstitutionAnswer>()
@@ -26,13 +29,13 @@ internal static class InstitutionEndpoints
     }
 
     private static Task<IResult> JoinAsync(CommandCall call, Body<JoinInstitutionBody> body) =>
-        call.ExecuteAsync(new JoinInstitution(call.CommandId, call.Actor, call.Now, body.Value.Account, body.Value.JoinedOn), Created);
+        call.ExecuteAsync(new JoinInstitution(call.CommandId, call.Actor, call.Now, body.Value.Account, body.Value.JoinedOn), PositionAnswer.Created);
 
     private static Task<IResult> SetBudgetAsync(CommandCall call, string no, Body<SetBudgetBody> body) =>
         call.ExecuteAsync(new SetIssuingBudget(call.CommandId, call.Actor, call.Now, Parameters.Account(no, "no"), new IssuingBudget(body.Value.Minutes, body.Value.Per)));
 
     private static Task<IResult> BookOpeningAsync(CommandCall call, Body<OpeningBalanceBody> body) =>
-        call.ExecuteAsync(new BookOpeningBalance(call.CommandId, call.Actor, call.Now, body.Value.Account, body.Value.Minutes, body.Value.On), Created);
+        call.ExecuteAsync(new BookOpeningBalance(call.CommandId, call.Actor, call.Now, body.Value.Account, body.Value.Minutes, body.Value.On), PositionAnswer.Created);
 
     /// <summary>From the state that the next decision will be made on, so that the answer is what the rule would say.</summary>
     private static async Task<IResult> ReadAsync(ReadCall call, string no, CommunityWriters writers, IClock clock)
@@ -40,12 +43,20 @@ internal static class InstitutionEndpoints
         var number = Parameters.Account(no, "no");
         var now = clock.GetCurrentInstant();
         var answer = await writers.LookAsync(call.Community, (state, _) => state.Accounts.TryGet(number, out var account) && account.Kind == AccountKind.Institution
-            ? new InstitutionAnswer(number, account.Balance, account.Budget?.Minutes, account.Budget?.Per, IssuingBudget.Available(state, account, state.Today(now)), state.Position)
+            ? InstitutionAnswer.Of(state, account, state.Today(now))
             : null, call.CancellationToken);
         return answer is null ? EdgeProblems.NoSuchAccount(number) : Results.Json(answer);
     }
 
-    private static IResult Created(CommandOutcome.Recorded recorded) => Results.Json(new PositionAnswer(recorded.Position), statusCode: StatusCodes.Status201Created);
+    private static async Task<IResult> ListAsync(ReadCall call, CommunityWriters writers, IClock clock)
+    {
+        var now = clock.GetCurrentInstant();
+        return Results.Json(await writers.LookAsync(call.Community, (state, _) =>
+        {
+            var today = state.Today(now);
+            return state.AccountsOf(AccountKind.Institution).Select(account => InstitutionAnswer.Of(state, account, today)).ToList();
+        }, call.CancellationToken));
+    }
 }
 
 /// <summary>An institution.</summary>
@@ -71,4 +82,8 @@ public sealed record OpeningBalanceBody(AccountNumber Account, long Minutes, Loc
 /// <param name="Per">The calendar period of the budget.</param>
 /// <param name="AvailableMinutes">What it can still pay for help of today.</param>
 /// <param name="Position">The place in the journal as of which this holds.</param>
-public sealed record InstitutionAnswer(AccountNumber Account, long Balance, long? BudgetMinutes, BudgetPeriod? Per, long AvailableMinutes, long Position);
+public sealed record InstitutionAnswer(AccountNumber Account, long Balance, long? BudgetMinutes, BudgetPeriod? Per, long AvailableMinutes, long Position)
+{
+    internal static InstitutionAnswer Of(CommunityState state, Account account, LocalDate today) =>
+        new(account.Number, account.Balance, account.Budget?.Minutes, account.Budget?.Per, IssuingBudget.Available(state, account, today), state.Position);
+}
