@@ -30,6 +30,19 @@ internal static class UsedTypes
         }
     }
 
+    /// <summary>The members that a method's instructions name, with the instruction; none for a method without a body.</summary>
+    public static IEnumerable<(OpCode Instruction, MemberInfo Member)> Named(MethodBase method)
+    {
+        if (method.GetMethodBody() is not { } body) yield break;
+        var typeArguments = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
+        var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        foreach (var (instruction, token) in Instructions(body.GetILAsByteArray()!))
+        {
+            if (instruction.OperandType is not (OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)) continue;
+            if (method.Module.ResolveMember(token, typeArguments, methodArguments) is { } member) yield return (instruction, member);
+        }
+    }
+
     private static IEnumerable<Type> InSignature(MethodBase method) =>
         method.GetParameters().Select(parameter => parameter.ParameterType).Append((method as MethodInfo)?.ReturnType).SelectMany(Parts);
 

@@ -7,7 +7,7 @@ namespace Buurthulp.Tests.Ledger.Refusals;
 /// <summary>Every rule that can say no does so in at least one case, and its code never changes unseen.</summary>
 public sealed partial class RefusalTests
 {
-    private static readonly RefusalCase[] All =
+    internal static readonly RefusalCase[] All =
         [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases,
             .. RefusedMembers.Cases, .. RefusedNotes.Cases, .. RefusedTreasury.Cases, .. RefusedMatching.Cases];
 
@@ -64,7 +64,7 @@ public sealed partial class RefusalTests
         "too-many-people",
     ]);
 
-    private static string Code(Type refusal)
+    internal static string Code(Type refusal)
     {
         var constructor = refusal.GetConstructors(BindingFlags.Instance | BindingFlags.Public).Single();
         var facts = constructor.GetParameters().Select(parameter => parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);

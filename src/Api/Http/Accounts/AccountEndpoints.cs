@@ -1,7 +1,9 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Statements;
 
@@ -16,14 +18,17 @@ internal static class AccountEndpoints
     {
         var accounts = community.MapGroup("/accounts").WithTags("accounts");
         accounts.MapGet("", ListAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<IReadOnlyList<AccountAnswer>>()
-            .WithName("listAccounts").WithSummary("All accounts in order of their number");
+            .WithName("listAccounts").WithSummary("All accounts in order of their number")
+            .Example(new AccountAnswer[] { new(Sample.Anna, AccountKind.Member, -135, Sample.Position), new(Sample.Bakery, AccountKind.Shop, 540, Sample.Position) });
 
         const string own = "Members and shops see their own account only.";
         accounts.MapGet("/{no}", FindAsync).Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<AccountAnswer>()
-            .WithName("readAccount").WithSummary("One account").WithDescription(own);
+            .WithName("readAccount").WithSummary("One account").WithDescription(own)
+            .Example(new AccountAnswer(Sample.Anna, AccountKind.Member, -135, Sample.Position));
         accounts.MapGet("/{no}/statement", StatementAsync).Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<StatementAnswer>()
             .WithName("readStatement").WithSummary("What moved on an account in a period, by the day it happened")
-            .WithDescription($"The opening balance and the lines of a page add up to its closing balance. {LinesPerPage} lines a page. {own}");
+            .WithDescription($"The opening balance and the lines of a page add up to its closing balance. {LinesPerPage} lines a page. {own}")
+            .Example(SampleAnswers.Statement);
     }
 
     private static async Task<IResult> ListAsync(ReadCall call)

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
@@ -17,11 +18,14 @@ internal static class ActivityEndpoints
     {
         var activities = community.MapGroup("/activities").WithTags("activities");
         activities.MapPost("", HoldAsync).Allow(Role.Coordinator).Produces<ActivityHeldAnswer>(StatusCodes.Status201Created)
-            .WithName("holdActivity").WithSummary("Writes down an activity that took place and who came").WithDescription("The price is information only; nothing moves.");
+            .WithName("holdActivity").WithSummary("Writes down an activity that took place and who came").WithDescription("The price is information only; nothing moves.")
+            .Example(new HoldActivityBody(new("koffieochtend"), Sample.Yesterday, [Sample.Anna, Sample.Bram], new(Minutes: 30, Cents: 150)), new ActivityHeldAnswer(Sample.Id, Sample.Position));
         activities.MapPost("/{id:guid}/attend", AttendAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("attendActivity").WithSummary("Adds people who came to an activity").WithDescription("Those who are on the list already are passed over.");
+            .WithName("attendActivity").WithSummary("Adds people who came to an activity").WithDescription("Those who are on the list already are passed over.")
+            .Example(new AttendActivityBody([Sample.Chaima]), new PositionAnswer(Sample.Position));
         activities.MapGet("", ListAsync).Allow(Role.Coordinator).Produces<IReadOnlyList<ActivityAnswer>>()
-            .WithName("listActivities").WithSummary("Activities and who came, the latest first").WithDescription($"{Most} at most.");
+            .WithName("listActivities").WithSummary("Activities and who came, the latest first").WithDescription($"{Most} at most.")
+            .Example(new ActivityAnswer[] { new(Sample.Id, new("koffieochtend"), Sample.Yesterday, [Sample.Anna, Sample.Bram], new(Minutes: 30, Cents: 150)) });
     }
 
     private static Task<IResult> HoldAsync(CommandCall call, Body<HoldActivityBody> body)

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
@@ -16,17 +17,23 @@ internal static class CommunityEndpoints
     {
         var own = community.MapGroup("").WithTags("community");
         own.MapGet("/agreement", ReadAgreementAsync).Allow(Everybody).Produces<AgreementAnswer>()
-            .WithName("readAgreement").WithSummary("The community's own rules").WithDescription("Whole: sections about which nothing was agreed show what holds then.");
+            .WithName("readAgreement").WithSummary("The community's own rules").WithDescription("Whole: sections about which nothing was agreed show what holds then.")
+            .Example(new AgreementAnswer(AgreementBody.Of(Agreement.Default), Sample.Position));
         own.MapPost("/agreement", ChangeAgreementAsync).Allow(Role.Admin).Produces<PositionAnswer>()
-            .WithName("changeAgreement").WithSummary("Replaces the community's rules").WithDescription("Whole: what is left out is no longer agreed. It holds from here on and changes nothing that was booked.");
+            .WithName("changeAgreement").WithSummary("Replaces the community's rules").WithDescription("Whole: what is left out is no longer agreed. It holds from here on and changes nothing that was booked.")
+            .Example(AgreementBody.Of(Agreement.Default), new PositionAnswer(Sample.Position));
         own.MapGet("/categories", ListCategoriesAsync).Allow(Everybody).Produces<IReadOnlyList<CategoryAnswer>>()
-            .WithName("listCategories").WithSummary("Kinds of help that can be recorded, in order of their code");
+            .WithName("listCategories").WithSummary("Kinds of help that can be recorded, in order of their code")
+            .Example(new CategoryAnswer[] { new(Sample.Errands), new(new("klussen")) });
         own.MapPost("/categories", AddCategoriesAsync).Allow(Role.Coordinator, Role.Admin).Produces<PositionAnswer>(StatusCodes.Status201Created)
-            .WithName("addCategories").WithSummary("Adds kinds of help").WithDescription("Those that exist already are passed over. A kind of help is never taken away: old exchanges bear it.");
+            .WithName("addCategories").WithSummary("Adds kinds of help").WithDescription("Those that exist already are passed over. A kind of help is never taken away: old exchanges bear it.")
+            .Example(new AddCategoriesBody([Sample.Errands, new("klussen")]), new PositionAnswer(Sample.Position));
         own.MapGet("/neighbourhoods", ListNeighbourhoodsAsync).Allow(Everybody).Produces<IReadOnlyList<NeighbourhoodAnswer>>()
-            .WithName("listNeighbourhoods").WithSummary("Neighbourhoods with their number of residents, in order of their code");
+            .WithName("listNeighbourhoods").WithSummary("Neighbourhoods with their number of residents, in order of their code")
+            .Example(new NeighbourhoodAnswer[] { new(Sample.North, 2140) });
         own.MapPost("/neighbourhoods", DefineNeighbourhoodAsync).Allow(Role.Coordinator, Role.Admin).Produces<PositionAnswer>(StatusCodes.Status201Created)
-            .WithName("defineNeighbourhood").WithSummary("Says how many people live in a neighbourhood").WithDescription("A later number for the same neighbourhood replaces the earlier one.");
+            .WithName("defineNeighbourhood").WithSummary("Says how many people live in a neighbourhood").WithDescription("A later number for the same neighbourhood replaces the earlier one.")
+            .Example(new DefineNeighbourhoodBody(Sample.North, 2140), new PositionAnswer(Sample.Position));
     }
 
     private static async Task<IResult> ReadAgreementAsync(ReadCall call, CommunityWriters writers) =>

@@ -1,5 +1,6 @@
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Exchanges;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Http.Treasury;
@@ -16,9 +17,11 @@ internal static class DiscountEndpoints
     {
         var discounts = community.MapGroup("/discounts").WithTags("discounts");
         discounts.MapPost("", GiveAsync).Allow(Role.Shop, Role.Coordinator).Produces<DiscountAnswer>(StatusCodes.Status201Created)
-            .WithName("giveDiscount").WithSummary("Takes minutes from a member for a discount").WithDescription("A shop books for itself only.");
+            .WithName("giveDiscount").WithSummary("Takes minutes from a member for a discount").WithDescription("A shop books for itself only.")
+            .Example(new GiveDiscountBody(Sample.Bakery, Sample.Anna, PurchaseCents: 1850, Minutes: 90), new DiscountAnswer(Sample.Id, DiscountCents: 750, Sample.Position));
         discounts.MapPost("/{id:guid}/cancel", CancelAsync).Allow(Role.Shop, Role.Coordinator).Produces<CorrectionAnswer>()
-            .WithName("cancelDiscount").WithSummary("Undoes a discount by an opposite entry").WithDescription("A shop undoes its own only. For a coordinator it waits for a second person above the agreed amount; see corrections.");
+            .WithName("cancelDiscount").WithSummary("Undoes a discount by an opposite entry").WithDescription("A shop undoes its own only. For a coordinator it waits for a second person above the agreed amount; see corrections.")
+            .Example(new ReasonBody(Sample.Mistake), new CorrectionAnswer(Sample.Position, CorrectionAnswerStatus.Done, CorrectionId: null));
     }
 
     private static async Task<IResult> GiveAsync(CommandCall call, Body<GiveDiscountBody> body)

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Http.Treasury;
@@ -17,17 +18,22 @@ internal static class ExchangeEndpoints
         exchanges.MapPost("", RecordAsync).Allow(Role.Member, Role.Coordinator).Produces<ExchangeAnswer>(StatusCodes.Status201Created)
             .WithName("recordExchange").WithSummary("Writes down help that was given")
             .WithDescription("By a receiver or a coordinator it is booked at once; by a helper it waits for the other side. "
-                + "A member must be in it; only a coordinator names a payer or another channel than web.");
+                + "A member must be in it; only a coordinator names a payer or another channel than web.")
+            .Example(new RecordExchangeBody([new(Sample.Bram, 60)], [new(Sample.Anna, 60)], Sample.Errands, Sample.Yesterday), new ExchangeAnswer(Sample.Id, Sample.Position, ExchangeAnswerStatus.Booked));
 
         var exchange = exchanges.MapGroup("/{id:guid}");
         exchange.MapPost("/confirm", ConfirmAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("confirmExchange").WithSummary("Says yes to a proposed exchange; it is booked");
+            .WithName("confirmExchange").WithSummary("Says yes to a proposed exchange; it is booked")
+            .Example(new PositionAnswer(Sample.Position));
         exchange.MapPost("/decline", DeclineAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("declineExchange").WithSummary("Says no to a proposed exchange").WithDescription("No reason is asked; nothing moves.");
+            .WithName("declineExchange").WithSummary("Says no to a proposed exchange").WithDescription("No reason is asked; nothing moves.")
+            .Example(new PositionAnswer(Sample.Position));
         exchange.MapPost("/thank", ThankAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("thankForExchange").WithSummary("Says thank you for a booked exchange").WithDescription("Once for each receiver. A coordinator passes on the first receiver's thanks.");
+            .WithName("thankForExchange").WithSummary("Says thank you for a booked exchange").WithDescription("Once for each receiver. A coordinator passes on the first receiver's thanks.")
+            .Example(new PositionAnswer(Sample.Position));
         exchange.MapPost("/reverse", ReverseAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<CorrectionAnswer>()
-            .WithName("reverseExchange").WithSummary("Undoes a booked exchange by an opposite entry").WithDescription("Above the agreed amount it waits for a second person; see corrections.");
+            .WithName("reverseExchange").WithSummary("Undoes a booked exchange by an opposite entry").WithDescription("Above the agreed amount it waits for a second person; see corrections.")
+            .Example(new ReasonBody(Sample.Mistake), new CorrectionAnswer(Sample.Position, CorrectionAnswerStatus.Done, CorrectionId: null));
     }
 
     private static Task<IResult> RecordAsync(CommandCall call, Body<RecordExchangeBody> body)

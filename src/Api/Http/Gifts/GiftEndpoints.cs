@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
@@ -12,7 +13,8 @@ internal static class GiftEndpoints
 {
     public static void MapGifts(this IEndpointRouteBuilder community) =>
         community.MapPost("/gifts", GiveAsync).WithTags("gifts").Allow(Role.Member, Role.Coordinator, Role.Treasurer).Produces<GiftAnswer>(StatusCodes.Status201Created)
-            .WithName("makeGift").WithSummary("Gives minutes to a pot").WithDescription("A member gives from their own account only.");
+            .WithName("makeGift").WithSummary("Gives minutes to a pot").WithDescription("A member gives from their own account only.")
+            .Example(new MakeGiftBody(Sample.Anna, Sample.Pot, 120), new GiftAnswer(Sample.Id, Sample.Position));
 
     private static async Task<IResult> GiveAsync(CommandCall call, Body<MakeGiftBody> body)
     {

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
@@ -17,15 +18,20 @@ internal static class GrantEndpoints
     public static void MapGrants(this IEndpointRouteBuilder community)
     {
         community.MapPost("/grants", GiveAsync).WithTags("gifts").Allow(Role.Treasurer).Produces<GrantAnswer>(StatusCodes.Status201Created)
-            .WithName("giveGrant").WithSummary("Gives minutes from a pot to a member").WithDescription("The pot's rule says how much a member and all members get in a calendar month; a refusal says what remains.");
+            .WithName("giveGrant").WithSummary("Gives minutes from a pot to a member").WithDescription("The pot's rule says how much a member and all members get in a calendar month; a refusal says what remains.")
+            .Example(new GiveGrantBody(Sample.Pot, Sample.Anna, 120), new GrantAnswer(Sample.Id, Sample.Position));
         community.MapPost("/pots", OpenAsync).WithTags("gifts").Allow(Role.Treasurer, Role.Admin).Produces<PositionAnswer>(StatusCodes.Status201Created)
-            .WithName("openPot").WithSummary("Opens a common pot");
+            .WithName("openPot").WithSummary("Opens a common pot")
+            .Example(new OpenPotBody(Sample.Pot, Sample.Today), new PositionAnswer(Sample.Position));
         community.MapGet("/pots", ListAsync).WithTags("gifts").Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<IReadOnlyList<PotAnswer>>()
-            .WithName("listPots").WithSummary("All pots with what they have, may grant and can still grant this month, in order of their number");
+            .WithName("listPots").WithSummary("All pots with what they have, may grant and can still grant this month, in order of their number")
+            .Example(new PotAnswer[] { new(Sample.Pot, 5400, MostPerMemberMinutes: 240, MostPerMonthMinutes: 2400, GrantedMinutes: 360, AvailableMinutes: 2040, Sample.Position) });
         community.MapPost("/pots/{no}/grant-rule", AgreeAsync).WithTags("gifts").Allow(Role.Treasurer).Produces<PositionAnswer>()
-            .WithName("agreeGrantRule").WithSummary("Agrees what a pot may grant");
+            .WithName("agreeGrantRule").WithSummary("Agrees what a pot may grant")
+            .Example(new GrantRuleBody(MostPerMemberMinutes: 240, MostPerMonthMinutes: 2400), new PositionAnswer(Sample.Position));
         community.MapGet("/pots/{no}", ReadAsync).WithTags("gifts").Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<PotAnswer>()
-            .WithName("readPot").WithSummary("What a pot has, may grant and can still grant this month");
+            .WithName("readPot").WithSummary("What a pot has, may grant and can still grant this month")
+            .Example(new PotAnswer(Sample.Pot, 5400, MostPerMemberMinutes: 240, MostPerMonthMinutes: 2400, GrantedMinutes: 360, AvailableMinutes: 2040, Sample.Position));
     }
 
     private static Task<IResult> GiveAsync(CommandCall call, Body<GiveGrantBody> body)

@@ -1,3 +1,4 @@
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Npgsql;
 
@@ -11,8 +12,10 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("health").AllowAnonymous();
-        health.MapGet("/live", () => Results.Json(new HealthAnswer("live"))).Produces<HealthAnswer>().WithName("isLive").WithSummary("The process runs");
-        health.MapGet("/ready", ReadyAsync).Produces<HealthAnswer>().WithName("isReady").WithSummary("The database answers; else 503");
+        health.MapGet("/live", () => Results.Json(new HealthAnswer("live"))).Produces<HealthAnswer>().WithName("isLive").WithSummary("The process runs")
+            .Example(new HealthAnswer("live"));
+        health.MapGet("/ready", ReadyAsync).Produces<HealthAnswer>().WithName("isReady").WithSummary("The database answers; else 503")
+            .Example(new HealthAnswer("ready"));
     }
 
     private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, CancellationToken cancellationToken)

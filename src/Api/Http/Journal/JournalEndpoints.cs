@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
@@ -18,9 +19,11 @@ internal static class JournalEndpoints
     {
         community.MapGet("/journal", StreamAsync).WithTags("journal").Allow(Role.Treasurer, Role.Auditor).Produces<string>(StatusCodes.Status200OK, NdJson)
             .WithName("readJournal").WithSummary("The entries, one a line, ascending")
-            .WithDescription("Each line has the hashed members, the derived postings and, where it was stored, the leaf hash in base64. Ends at the head as it was when the request came in.");
+            .WithDescription("Each line has the hashed members, the derived postings and, where it was stored, the leaf hash in base64. Ends at the head as it was when the request came in.")
+            .Example(Sample.JournalLine());
         community.MapGet("/checkpoint", CheckpointAsync).WithTags("journal").AllowAnonymous().Produces<string>(StatusCodes.Status200OK, "text/plain")
-            .WithName("readCheckpoint").WithSummary("Size and root of the journal: three lines, each with a line feed");
+            .WithName("readCheckpoint").WithSummary("Size and root of the journal: three lines, each with a line feed")
+            .Example(Sample.Checkpoint.ToText());
     }
 
     private static async Task StreamAsync(HttpContext context, string community, IJournal journal, string? from, string? limit)

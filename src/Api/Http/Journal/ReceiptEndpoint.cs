@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
@@ -17,7 +18,8 @@ internal static class ReceiptEndpoint
         community.MapGet("/receipts/{exchangeId:guid}", ReadAsync).WithTags("journal").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<ReceiptAnswer>()
             .WithName("readReceipt").WithSummary("Proof that an exchange stands in the journal")
             .WithDescription("For each entry about the exchange an inclusion proof (RFC 9162 section 2.1.3): hash 0x00 and the RFC 8785 form of entry, then go up along path, "
-                + "and compare with the root in the checkpoint. Members and shops see exchanges that they were in.");
+                + "and compare with the root in the checkpoint. Members and shops see exchanges that they were in.")
+            .Example(SampleAnswers.Receipt);
 
     private static async Task<IResult> ReadAsync(ReadCall call, Guid exchangeId, IJournal journal, CommunityWriters writers, JournalTrees trees)
     {

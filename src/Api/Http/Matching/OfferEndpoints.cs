@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Vault;
@@ -19,11 +20,14 @@ internal static class OfferEndpoints
     {
         var offers = community.MapGroup("/offers").WithTags("offers");
         offers.MapPost("", PostAsync).Allow(Role.Member, Role.Coordinator).Produces<OfferPostedAnswer>(StatusCodes.Status201Created)
-            .WithName("postOffer").WithSummary("Offers help");
+            .WithName("postOffer").WithSummary("Offers help")
+            .Example(new PostOfferBody(Sample.Errands, Sample.Bram, "Ik doe graag boodschappen mee.", [Daypart.ThursdayMorning], [new("nl"), new("ar")]), new OfferPostedAnswer(Sample.OtherId, Sample.Position));
         offers.MapPost("/{id:guid}/withdraw", WithdrawAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("withdrawOffer").WithSummary("Takes an offer back").WithDescription("Members take back their own only.");
+            .WithName("withdrawOffer").WithSummary("Takes an offer back").WithDescription("Members take back their own only.")
+            .Example(new PositionAnswer(Sample.Position));
         offers.MapGet("", ListAsync).Allow(Role.Member, Role.Coordinator).Produces<IReadOnlyList<OfferAnswer>>()
-            .WithName("listOffers").WithSummary("Open offers, the oldest first").WithDescription($"Members see their own. {Most} at most.");
+            .WithName("listOffers").WithSummary("Open offers, the oldest first").WithDescription($"Members see their own. {Most} at most.")
+            .Example(new OfferAnswer[] { new(Sample.OtherId, Sample.Bram, Sample.Errands, Sample.Yesterday, "Ik doe graag boodschappen mee.", [Daypart.ThursdayMorning], [new("nl"), new("ar")], Neighbourhood: null, NotFromMyStreet: false) });
     }
 
     private static Task<IResult> PostAsync(CommandCall call, NpgsqlDataSource database, Body<PostOfferBody> body)

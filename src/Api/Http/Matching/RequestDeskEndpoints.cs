@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
@@ -16,13 +17,17 @@ internal static class RequestDeskEndpoints
         var request = community.MapGroup("/requests/{id:guid}").WithTags("requests");
         request.MapPost("/stop", StopAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
             .WithName("stopRequest").WithSummary("Ends a request because something is not right")
-            .WithDescription("The reason is kept outside the journal and shown to coordinators only; to members the request looks withdrawn.");
+            .WithDescription("The reason is kept outside the journal and shown to coordinators only; to members the request looks withdrawn.")
+            .Example(new StopRequestBody("De vraag is geen burenhulp; met de familie besproken."), new PositionAnswer(Sample.Position));
         request.MapPost("/follow-up", FollowUpAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("followUpRequest").WithSummary("Writes down that somebody asked how it went");
+            .WithName("followUpRequest").WithSummary("Writes down that somebody asked how it went")
+            .Example(new FollowUpBody(new("well")), new PositionAnswer(Sample.Position));
         request.MapPost("/refer", ReferAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("referRequest").WithSummary("Hands a request on to an organisation outside");
+            .WithName("referRequest").WithSummary("Hands a request on to an organisation outside")
+            .Example(new ReferRequestBody(new("wijkteam")), new PositionAnswer(Sample.Position));
         request.MapPost("/expire", ExpireAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("expireRequest").WithSummary("Closes a request for which nobody was found");
+            .WithName("expireRequest").WithSummary("Closes a request for which nobody was found")
+            .Example(new PositionAnswer(Sample.Position));
     }
 
     private static Task<IResult> StopAsync(CommandCall call, NpgsqlDataSource database, Guid id, Body<StopRequestBody> body)

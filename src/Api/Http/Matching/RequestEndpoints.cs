@@ -1,5 +1,6 @@
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Exchanges;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
@@ -17,27 +18,36 @@ internal static class RequestEndpoints
     {
         var requests = community.MapGroup("/requests").WithTags("requests");
         requests.MapPost("", PostAsync).Allow(Role.Member, Role.Coordinator).Produces<RequestPostedAnswer>(StatusCodes.Status201Created)
-            .WithName("postRequest").WithSummary("Asks for help").WithDescription("With dates it is a roster: one request that wants a helper for each day. Words are kept outside the journal.");
+            .WithName("postRequest").WithSummary("Asks for help").WithDescription("With dates it is a roster: one request that wants a helper for each day. Words are kept outside the journal.")
+            .Example(new PostRequestBody(Sample.Errands, Sample.Anna, "Wie haalt er donderdag boodschappen voor mij?", NeededOn: Sample.NextWeek, Neighbourhood: Sample.North, Languages: [new("nl")]), new RequestPostedAnswer(Sample.Id, Sample.Position));
 
         var request = requests.MapGroup("/{id:guid}");
         request.MapPost("/propose", ProposeAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
             .WithName("proposeHelper").WithSummary("Proposes a helper for an open request")
-            .WithDescription("A member answers for themselves; then the one who asked says yes. A coordinator proposes anybody; then the helper says yes.");
+            .WithDescription("A member answers for themselves; then the one who asked says yes. A coordinator proposes anybody; then the helper says yes.")
+            .Example(new HelperBody(Sample.Bram), new PositionAnswer(Sample.Position));
         request.MapPost("/decline", DeclineAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("declineProposal").WithSummary("Says no to a proposal, from either side").WithDescription("No reason is asked and nothing says who; the request is open again.");
+            .WithName("declineProposal").WithSummary("Says no to a proposal, from either side").WithDescription("No reason is asked and nothing says who; the request is open again.")
+            .Example(new PositionAnswer(Sample.Position));
         request.MapPost("/agree", AgreeAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("agreeMatch").WithSummary("Agrees who will help").WithDescription("A coordinator may name a helper whom nobody proposed.");
+            .WithName("agreeMatch").WithSummary("Agrees who will help").WithDescription("A coordinator may name a helper whom nobody proposed.")
+            .Example(new HelperBody(Sample.Bram), new PositionAnswer(Sample.Position));
         request.MapPost("/hand-back", HandBackAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("handBackMatch").WithSummary("Ends a match before its time").WithDescription("No reason is asked and nothing says at whose wish; the request is open again.");
+            .WithName("handBackMatch").WithSummary("Ends a match before its time").WithDescription("No reason is asked and nothing says at whose wish; the request is open again.")
+            .Example(new PositionAnswer(Sample.Position));
         request.MapPost("/book", BookAsync).Allow(Role.Member, Role.Coordinator).Produces<ExchangeAnswer>(StatusCodes.Status201Created)
             .WithName("bookRequest").WithSummary("Writes down the help that a match led to")
-            .WithDescription("The people and the kind of help come from the request. By the one who asked or a coordinator it is booked at once; by the helper it waits for the other side.");
+            .WithDescription("The people and the kind of help come from the request. By the one who asked or a coordinator it is booked at once; by the helper it waits for the other side.")
+            .Example(new BookRequestBody(60, Sample.Yesterday), new ExchangeAnswer(Sample.OtherId, Sample.Position, ExchangeAnswerStatus.Booked));
         request.MapPost("/withdraw", WithdrawAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("withdrawRequest").WithSummary("Takes a request back");
+            .WithName("withdrawRequest").WithSummary("Takes a request back")
+            .Example(new PositionAnswer(Sample.Position));
         request.MapPost("/dates/{date}/take", TakeAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("takeRosterDate").WithSummary("Takes one day of a roster").WithDescription("A member takes it for themselves.");
+            .WithName("takeRosterDate").WithSummary("Takes one day of a roster").WithDescription("A member takes it for themselves.")
+            .Example(new HelperBody(Sample.Bram), new PositionAnswer(Sample.Position));
         request.MapPost("/dates/{date}/give-back", GiveBackAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("giveBackRosterDate").WithSummary("Gives one day of a roster back").WithDescription("No reason is asked and nothing says at whose wish.");
+            .WithName("giveBackRosterDate").WithSummary("Gives one day of a roster back").WithDescription("No reason is asked and nothing says at whose wish.")
+            .Example(new PositionAnswer(Sample.Position));
     }
 
     private static Task<IResult> PostAsync(CommandCall call, NpgsqlDataSource database, Body<PostRequestBody> body)

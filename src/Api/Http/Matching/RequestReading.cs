@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Http.Requests;
@@ -23,14 +24,18 @@ internal static class RequestReading
         var requests = community.MapGroup("/requests").WithTags("requests");
         requests.MapGet("", ListAsync).Allow(Role.Member, Role.Coordinator).Produces<IReadOnlyList<RequestAnswer>>()
             .WithName("listRequests").WithSummary("Requests, the longest waiting first")
-            .WithDescription($"Members see the board, which is what is open, and with mine=true what they ask or help with. {Most} at most.");
+            .WithDescription($"Members see the board, which is what is open, and with mine=true what they ask or help with. {Most} at most.")
+            .Example(new[] { SampleAnswers.Request });
         requests.MapGet("/{id:guid}", FindAsync).Allow(Role.Member, Role.Coordinator).Produces<RequestAnswer>()
-            .WithName("readRequest").WithSummary("One request");
+            .WithName("readRequest").WithSummary("One request")
+            .Example(SampleAnswers.Request);
         requests.MapGet("/{id:guid}/suggestions", SuggestAsync).Allow(Role.Coordinator).Produces<IReadOnlyList<SuggestionAnswer>>()
             .WithName("suggestHelpers").WithSummary("Who could help with a request, and why")
-            .WithDescription("From open offers, least recently asked first. Left out: who gave much lately, and who would rather not. Whether somebody helped this person before plays no part.");
+            .WithDescription("From open offers, least recently asked first. Left out: who gave much lately, and who would rather not. Whether somebody helped this person before plays no part.")
+            .Example(new SuggestionAnswer[] { new(Sample.Bram, Sample.OtherId, [new(SuggestionReason.OffersThis, SuggestionWords.Of(SuggestionReason.OffersThis, Language.English))]) });
         community.MapGet("/followups", FollowUpsAsync).WithTags("requests").Allow(Role.Coordinator).Produces<IReadOnlyList<FollowUpAnswer>>()
-            .WithName("listFollowUps").WithSummary("Requests to call about, the longest waiting first");
+            .WithName("listFollowUps").WithSummary("Requests to call about, the longest waiting first")
+            .Example(new FollowUpAnswer[] { new(Sample.Id, RequestStatus.Matched, Sample.Anna, Sample.Bram, Sample.Yesterday, Sample.NextWeek) });
     }
 
     private static async Task<IResult> ListAsync(ReadCall call, CommunityWriters writers, IClock clock, string? status, string? category, string? neighbourhood, string? olderThanDays, string? mine)

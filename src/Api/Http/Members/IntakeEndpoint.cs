@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
@@ -12,7 +13,8 @@ internal static class IntakeEndpoint
     public static void MapIntake(this IEndpointRouteBuilder members) =>
         members.MapPost("", AdmitAsync).Allow(Role.Coordinator).Produces<AdmittedAnswer>(StatusCodes.Status201Created)
             .WithName("admitMember").WithSummary("Opens an account for a person under the next free number")
-            .WithDescription("Name and contact data go to the vault, never into the journal.");
+            .WithDescription("Name and contact data go to the vault, never into the journal.")
+            .Example(new AdmitMemberBody("Chaima", "Schoolstraat 12", Phone: "0612345678", Languages: ["nl", "ar"], Neighbourhood: Sample.North), new AdmittedAnswer(Sample.Chaima, Sample.Position));
 
     private static Task<IResult> AdmitAsync(CommandCall call, Body<AdmitMemberBody> body, MemberIntake intake)
     {

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Vault;
@@ -20,30 +21,40 @@ internal static class MemberEndpoints
         var member = members.MapGroup("/{no}");
         member.MapMemberReads();
         member.MapPost("/pause", PauseAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("pauseMember").WithSummary("No suggestions and no prompts for a while; help that happens is still recorded").WithDescription(own);
+            .WithName("pauseMember").WithSummary("No suggestions and no prompts for a while; help that happens is still recorded").WithDescription(own)
+            .Example(new PositionAnswer(Sample.Position));
         member.MapPost("/resume", ResumeAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("resumeMember").WithSummary("Back from a pause").WithDescription(own);
+            .WithName("resumeMember").WithSummary("Back from a pause").WithDescription(own)
+            .Example(new PositionAnswer(Sample.Position));
         member.MapPost("/reciprocity", ReciprocityAsync).Allow(Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("expectReciprocity").WithSummary("Says whether somebody is ever asked to give in return");
+            .WithName("expectReciprocity").WithSummary("Says whether somebody is ever asked to give in return")
+            .Example(new ReciprocityBody(Expected: false), new PositionAnswer(Sample.Position));
         member.MapPost("/leave", LeaveAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("leaveMember").WithSummary("A member leaves; the agreement says what happens to the balance").WithDescription(own);
+            .WithName("leaveMember").WithSummary("A member leaves; the agreement says what happens to the balance").WithDescription(own)
+            .Example(new LeaveBody(Sample.Today), new PositionAnswer(Sample.Position));
         member.MapPost("/settle", SettleAsync).Allow(Role.Treasurer).Produces<PositionAnswer>()
-            .WithName("settleLeavingBalance").WithSummary("Brings the balance of somebody who left to zero, against the agreed pot");
+            .WithName("settleLeavingBalance").WithSummary("Brings the balance of somebody who left to zero, against the agreed pot")
+            .Example(new PositionAnswer(Sample.Position));
         member.MapPost("/erase", EraseAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
             .WithName("eraseMember").WithSummary("Removes all personal data for good")
-            .WithDescription($"Who is still a member leaves at the same moment. The entries stay, under a number that names nobody. {own}");
+            .WithDescription($"Who is still a member leaves at the same moment. The entries stay, under a number that names nobody. {own}")
+            .Example(new PositionAnswer(Sample.Position));
 
         const string offices = "A coordinator gives and takes the office of coordinator only; an admin all of them.";
         member.MapPost("/roles", GiveRoleAsync).Allow(Role.Coordinator, Role.Admin).Produces<PositionAnswer>()
-            .WithName("giveRole").WithSummary("Gives a member an office").WithDescription(offices);
+            .WithName("giveRole").WithSummary("Gives a member an office").WithDescription(offices)
+            .Example(new RoleBody(Office.Coordinator), new PositionAnswer(Sample.Position));
         member.MapPost("/roles/take", TakeRoleAsync).Allow(Role.Coordinator, Role.Admin).Produces<PositionAnswer>()
-            .WithName("takeRole").WithSummary("Takes an office back").WithDescription(offices);
+            .WithName("takeRole").WithSummary("Takes an office back").WithDescription(offices)
+            .Example(new RoleBody(Office.Coordinator), new PositionAnswer(Sample.Position));
 
         member.MapPost("/proxies", GiveProxyAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
             .WithName("giveProxy").WithSummary("Lets somebody act for a member")
-            .WithDescription("They may record, confirm, decline and thank for the member; the journal names the one who acted. A member lets others act for themselves only; a guardian is written down by a coordinator.");
+            .WithDescription("They may record, confirm, decline and thank for the member; the journal names the one who acted. A member lets others act for themselves only; a guardian is written down by a coordinator.")
+            .Example(new ProxyBody(Sample.Bram, ProxyKind.Proxy, Sample.Today), new PositionAnswer(Sample.Position));
         member.MapPost("/proxies/{proxy}/end", EndProxyAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("endProxy").WithSummary("Somebody acts no longer for a member").WithDescription("By the member, by the one who acted or by a coordinator.");
+            .WithName("endProxy").WithSummary("Somebody acts no longer for a member").WithDescription("By the member, by the one who acted or by a coordinator.")
+            .Example(new PositionAnswer(Sample.Position));
     }
 
     private static Task<IResult> PauseAsync(CommandCall call, string no) => OwnAsync(call, no, account => new PauseMember(call.CommandId, call.Actor, call.Now, account));

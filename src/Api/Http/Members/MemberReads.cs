@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Vault;
@@ -15,9 +16,11 @@ internal static class MemberReads
     {
         member.MapGet("", FindAsync).Allow(Role.Member, Role.Coordinator).Produces<MemberAnswer>()
             .WithName("readMember").WithSummary("One member")
-            .WithDescription("Members see themselves only. A coordinator sees name and contact data of others only with a reason (a code such as phone-call), which is written down.");
+            .WithDescription("Members see themselves only. A coordinator sees name and contact data of others only with a reason (a code such as phone-call), which is written down.")
+            .Example(SampleAnswers.Member);
         member.MapGet("/reads", ReadsAsync).Allow(Role.Member, Role.Coordinator).Produces<IReadOnlyList<ReadAnswer>>()
-            .WithName("readsOfMember").WithSummary("Who looked at a member's personal data, and why").WithDescription("Members see their own only.");
+            .WithName("readsOfMember").WithSummary("Who looked at a member's personal data, and why").WithDescription("Members see their own only.")
+            .Example(new ReadAnswer[] { new(Sample.Chaima.Value, "coordinator", new("phone-call"), Sample.RecordedAt) });
     }
 
     private static async Task<IResult> FindAsync(ReadCall call, string no, string? reason, PersonVault vault, ReadLog log)

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
@@ -16,9 +17,11 @@ internal static class OrganisationEndpoints
     {
         var organisations = community.MapGroup("/organisations").WithTags("members");
         organisations.MapPost("", JoinAsync).Allow(Role.Coordinator, Role.Admin).Produces<AdmittedAnswer>(StatusCodes.Status201Created)
-            .WithName("joinOrganisation").WithSummary("Opens an account for a group").WithDescription("The name goes to the vault.");
+            .WithName("joinOrganisation").WithSummary("Opens an account for a group").WithDescription("The name goes to the vault.")
+            .Example(new JoinOrganisationBody(new("O01"), "Buurthuis De Wiek", Sample.Today, Sample.North), new AdmittedAnswer(new("O01"), Sample.Position));
         organisations.MapGet("", ListAsync).Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor, Role.Admin).Produces<IReadOnlyList<OrganisationAnswer>>()
-            .WithName("listOrganisations").WithSummary("All groups, in order of their number");
+            .WithName("listOrganisations").WithSummary("All groups, in order of their number")
+            .Example(new OrganisationAnswer[] { new(new("O01"), "Buurthuis De Wiek", Sample.Yesterday) });
     }
 
     private static Task<IResult> JoinAsync(CommandCall call, Body<JoinOrganisationBody> body, MemberIntake intake)

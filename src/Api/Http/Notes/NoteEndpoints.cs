@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Notes;
@@ -14,17 +15,22 @@ internal static class NoteEndpoints
     {
         var notes = community.MapGroup("/notes").WithTags("notes");
         notes.MapPost("/batches", PrintAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<NoteBatchAnswer>(StatusCodes.Status201Created)
-            .WithName("printNotes").WithSummary("Takes serials for notes to be printed").WithDescription("The notes are worth nothing until they are issued.");
+            .WithName("printNotes").WithSummary("Takes serials for notes to be printed").WithDescription("The notes are worth nothing until they are issued.")
+            .Example(new PrintNotesBody(Notes: 24, MinutesPerNote: 60), new NoteBatchAnswer(Sample.Id, NoteSerial.OfNumber(1), NoteSerial.OfNumber(24), ExpiresOn: null, Sample.Position));
         notes.MapPost("/batches/{id:guid}/expire", ExpireAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<PositionAnswer>()
             .WithName("expireNotes").WithSummary("Ends notes of a batch that were not handed in in time")
-            .WithDescription($"At most {PaperNotes.MostAtOnce} notes a call; send it again, with a new key, until there is nothing to do.");
+            .WithDescription($"At most {PaperNotes.MostAtOnce} notes a call; send it again, with a new key, until there is nothing to do.")
+            .Example(new PositionAnswer(Sample.Position));
         notes.MapPost("/issue", IssueAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<NotesMovedAnswer>(StatusCodes.Status201Created)
-            .WithName("issueNotes").WithSummary("Gives out notes against an account or from a pot").WithDescription("The agreed floor for notes holds for members, groups and pots.");
+            .WithName("issueNotes").WithSummary("Gives out notes against an account or from a pot").WithDescription("The agreed floor for notes holds for members, groups and pots.")
+            .Example(new IssueNotesBody(Sample.Anna, [NoteSerial.OfNumber(1), NoteSerial.OfNumber(2)]), new NotesMovedAnswer(120, Sample.Position));
         notes.MapPost("/redeem", RedeemAsync).Allow(Role.Member, Role.Shop, Role.Coordinator).Produces<NotesMovedAnswer>(StatusCodes.Status201Created)
             .WithName("redeemNotes").WithSummary("Hands in notes, each once")
-            .WithDescription($"Members and shops hand in for their own account only. All notes of a call or none. After {WrongCodes.Tries} notes with a wrong code in ten minutes no more are looked at for a while.");
+            .WithDescription($"Members and shops hand in for their own account only. All notes of a call or none. After {WrongCodes.Tries} notes with a wrong code in ten minutes no more are looked at for a while.")
+            .Example(new RedeemNotesBody(Sample.Bakery, ["0000013-6SS-VE3-PZ0"]), new NotesMovedAnswer(60, Sample.Position));
         notes.MapPost("/void", VoidAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<PositionAnswer>()
-            .WithName("voidNotes").WithSummary("Takes lost or damaged notes out of use").WithDescription("What issued notes were worth goes back to where they were issued from.");
+            .WithName("voidNotes").WithSummary("Takes lost or damaged notes out of use").WithDescription("What issued notes were worth goes back to where they were issued from.")
+            .Example(new VoidNotesBody([NoteSerial.OfNumber(2)], new("lost")), new PositionAnswer(Sample.Position));
         notes.MapNoteReads();
     }
 

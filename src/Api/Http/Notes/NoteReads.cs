@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Notes;
@@ -17,12 +18,15 @@ internal static class NoteReads
     public static void MapNoteReads(this IEndpointRouteBuilder notes)
     {
         notes.MapGet("", RegisterAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<NoteRegisterAnswer>()
-            .WithName("readNotes").WithSummary("The register of notes").WithDescription("Names nobody and holds no codes.");
+            .WithName("readNotes").WithSummary("The register of notes").WithDescription("Names nobody and holds no codes.")
+            .Example(new NoteRegisterAnswer(2, 120, 120, [new(Sample.Id, NoteSerial.OfNumber(1), NoteSerial.OfNumber(24), 60, Sample.Yesterday, ExpiresOn: null, Printed: 24, Unissued: 21, Issued: 2, Redeemed: 1, Voided: 0, Expired: 0)], Sample.Position));
         notes.MapGet("/{serial}", FindAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<NoteAnswer>()
-            .WithName("readNote").WithSummary("Where one note stands");
+            .WithName("readNote").WithSummary("Where one note stands")
+            .Example(new NoteAnswer(NoteSerial.OfNumber(1), Sample.Id, 60, NoteAnswerStatus.Redeemed, Sample.Yesterday, Sample.Today, ExpiresOn: null));
         notes.MapGet("/batches/{id:guid}/sheet", SheetAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<string>(contentType: "text/html")
             .WithName("printNoteSheet").WithSummary("Notes of a batch as a page to print and cut out")
-            .WithDescription($"Only notes that are not issued yet: of one in circulation there must be one copy. {NoteSheet.NotesPerPage} notes a page.");
+            .WithDescription($"Only notes that are not issued yet: of one in circulation there must be one copy. {NoteSheet.NotesPerPage} notes a page.")
+            .Example("<!doctype html>\n<html lang=\"nl\">…</html>");
     }
 
     private static async Task<IResult> RegisterAsync(ReadCall call)

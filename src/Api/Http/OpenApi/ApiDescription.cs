@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
@@ -20,6 +22,9 @@ internal static class ApiDescription
     {
         options.AddDocumentTransformer(DescribeAll);
         options.AddOperationTransformer(DescribeCall);
+        options.AddOperationTransformer(CallParameters.Describe);
+        options.AddOperationTransformer(CallRefusals.Describe);
+        options.AddOperationTransformer(CallExamples.Describe);
         options.AddSchemaTransformer(DescribeType);
     }
 
@@ -80,6 +85,7 @@ internal static class ApiDescription
                 Required = true,
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
                 Description = "A new UUID for a new command; the same one when it is repeated. The same key and content give the first answer again.",
+                Example = JsonValue.Create($"{Sample.Id}"),
             });
             AddProblems(operation, context.Document, (400, "The key or the body can't be read."), (409, "Others were faster, again and again."), (422, "A rule said no."), (429, "Too many commands from this token."));
         }
@@ -101,7 +107,7 @@ internal static class ApiDescription
         if (context.Description.RelativePath?.Contains("{community}", StringComparison.Ordinal) != true) return;
         operation.Parameters ??= [];
         if (operation.Parameters.FirstOrDefault(parameter => parameter.Name == "community") is { } bare) operation.Parameters.Remove(bare);
-        operation.Parameters.Insert(0, new OpenApiParameter { Name = "community", In = ParameterLocation.Path, Required = true, Schema = CodeShape(), Description = "The community's code; that of the token." });
+        operation.Parameters.Insert(0, new OpenApiParameter { Name = "community", In = ParameterLocation.Path, Required = true, Schema = CodeShape(), Description = "The community's code; that of the token.", Example = JsonValue.Create(Sample.Molenwijk.Value) });
     }
 
     private static OpenApiSchema CodeShape() => new() { Type = JsonSchemaType.String, Pattern = CodePattern, MaxLength = Code.LongestLength };
@@ -122,7 +128,29 @@ internal static class ApiDescription
     {
         var underlying = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
         var type = underlying ?? context.JsonTypeInfo.Type;
-        var text = underlying is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        DescribeText(schema, type, isNullable: underlying is not null);
+        // The framework forgets what a list holds when that is written by a converter.
+        if (context.JsonTypeInfo.ElementType is { } element && schema is { Type: { } kind, Items: null } && kind.HasFlag(JsonSchemaType.Array))
+        {
+            var items = new OpenApiSchema();
+            DescribeText(items, element, isNullable: false);
+            schema.Items = items;
+        }
+
+        if (!type.Name.EndsWith("Body", StringComparison.Ordinal)) DescribeAnswer(schema, context.JsonTypeInfo);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Requests are strict; answers may get more members in time, and a client must let them pass. What is null is left out.</summary>
+    private static void DescribeAnswer(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        schema.AdditionalPropertiesAllowed = true;
+        foreach (var property in type.Properties.Where(property => property.IsGetNullable)) schema.Required?.Remove(property.Name);
+    }
+
+    private static void DescribeText(OpenApiSchema schema, Type type, bool isNullable)
+    {
+        var text = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         if (type == typeof(LocalDate))
         {
             (schema.Type, schema.Format) = (text, "date");
@@ -131,9 +159,5 @@ internal static class ApiDescription
         {
             (schema.Type, schema.Pattern, schema.MaxLength) = (text, CodePattern, Code.LongestLength);
         }
-
-        // Requests are strict; answers may get more members in time, and a client must let them pass.
-        if (!type.Name.EndsWith("Body", StringComparison.Ordinal)) schema.AdditionalPropertiesAllowed = true;
-        return Task.CompletedTask;
     }
 }

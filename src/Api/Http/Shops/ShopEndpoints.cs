@@ -1,5 +1,6 @@
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Members;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
@@ -17,11 +18,14 @@ internal static class ShopEndpoints
     {
         var shops = community.MapGroup("/shops").WithTags("shops");
         shops.MapPost("", JoinAsync).Allow(Role.Coordinator, Role.Admin).Produces<AdmittedAnswer>(StatusCodes.Status201Created)
-            .WithName("joinShop").WithSummary("Opens an account for a shop and agrees its first terms").WithDescription("The name goes to the vault.");
+            .WithName("joinShop").WithSummary("Opens an account for a shop and agrees its first terms").WithDescription("The name goes to the vault.")
+            .Example(new JoinShopBody(Sample.Bakery, "Bakkerij Korenaar", Sample.Today, new(CentsPerHour: 500, MaxSharePercent: 50, MaxBalanceMinutes: 3600), Sample.North), new AdmittedAnswer(Sample.Bakery, Sample.Position));
         shops.MapGet("", ListAsync).Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor, Role.Admin).Produces<IReadOnlyList<ShopAnswer>>()
-            .WithName("listShops").WithSummary("All shops with their terms and what they still take, in order of their number");
+            .WithName("listShops").WithSummary("All shops with their terms and what they still take, in order of their number")
+            .Example(new ShopAnswer[] { new(Sample.Bakery, "Bakkerij Korenaar", Sample.Yesterday, new(CentsPerHour: 500, MaxSharePercent: 50, MaxBalanceMinutes: 3600), AvailableMinutes: 3060, Sample.Position) });
         shops.MapPost("/{no}/terms", AgreeAsync).Allow(Role.Coordinator, Role.Admin).Produces<PositionAnswer>()
-            .WithName("agreeShopTerms").WithSummary("Replaces a shop's terms").WithDescription("They hold from here on. Discounts that were given stay as they are.");
+            .WithName("agreeShopTerms").WithSummary("Replaces a shop's terms").WithDescription("They hold from here on. Discounts that were given stay as they are.")
+            .Example(new ShopTermsBody(CentsPerHour: 500, MaxSharePercent: 50, MaxBalanceMinutes: 3600), new PositionAnswer(Sample.Position));
     }
 
     private static Task<IResult> JoinAsync(CommandCall call, Body<JoinShopBody> body, MemberIntake intake)

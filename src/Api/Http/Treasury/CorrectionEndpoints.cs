@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
@@ -19,13 +20,17 @@ internal static class CorrectionEndpoints
         const string person = "Above the agreed amount two different persons are needed: their tokens must bear the account of a member.";
         var corrections = community.MapGroup("/corrections").WithTags("treasury");
         corrections.MapGet("", ListAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<IReadOnlyList<CorrectionRowAnswer>>()
-            .WithName("listCorrections").WithSummary("What was undone or waits for a second person, the latest first").WithDescription($"At most {Most}. The status is alone, waiting, approved or refused.");
+            .WithName("listCorrections").WithSummary("What was undone or waits for a second person, the latest first").WithDescription($"At most {Most}. The status is alone, waiting, approved or refused.")
+            .Example(new CorrectionRowAnswer[] { new(Sample.OtherId, "waiting", 600, Sample.Mistake, 4698, ExchangeId: null, DiscountId: null, ReversedPosition: null, [new("proposed", Sample.Chaima.Value, Sample.Today, Sample.Position)]) });
         corrections.MapPost("", CorrectAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<CorrectionAnswer>()
-            .WithName("correctEntry").WithSummary("Undoes what was booked at a position by an opposite entry").WithDescription($"An exchange, a discount, a gift, a grant or an opening balance. {person}");
+            .WithName("correctEntry").WithSummary("Undoes what was booked at a position by an opposite entry").WithDescription($"An exchange, a discount, a gift, a grant or an opening balance. {person}")
+            .Example(new CorrectEntryBody(4698, Sample.Mistake), new CorrectionAnswer(Sample.Position, CorrectionAnswerStatus.Waiting, Sample.OtherId));
         corrections.MapPost("/{id:guid}/approve", ApproveAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<PositionAnswer>()
-            .WithName("approveCorrection").WithSummary("Agrees to a correction as the second person; it is booked").WithDescription(person);
+            .WithName("approveCorrection").WithSummary("Agrees to a correction as the second person; it is booked").WithDescription(person)
+            .Example(new PositionAnswer(Sample.Position));
         corrections.MapPost("/{id:guid}/refuse", RefuseAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<PositionAnswer>()
-            .WithName("refuseCorrection").WithSummary("Says no to a correction, or takes one's own back").WithDescription("No reason is asked; nothing moves.");
+            .WithName("refuseCorrection").WithSummary("Says no to a correction, or takes one's own back").WithDescription("No reason is asked; nothing moves.")
+            .Example(new PositionAnswer(Sample.Position));
     }
 
     private static async Task<IResult> ListAsync(ReadCall call, string? status)

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
@@ -17,15 +18,20 @@ internal static class InstitutionEndpoints
     {
         var institutions = community.MapGroup("/institutions").WithTags("treasury");
         institutions.MapPost("", JoinAsync).Allow(Role.Treasurer).Produces<PositionAnswer>(StatusCodes.Status201Created)
-            .WithName("joinInstitution").WithSummary("Opens an account for an institution").WithDescription("Until a budget is set it pays from its balance only.");
+            .WithName("joinInstitution").WithSummary("Opens an account for an institution").WithDescription("Until a budget is set it pays from its balance only.")
+            .Example(new JoinInstitutionBody(Sample.Institution, Sample.Today), new PositionAnswer(Sample.Position));
         institutions.MapGet("", ListAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<IReadOnlyList<InstitutionAnswer>>()
-            .WithName("listInstitutions").WithSummary("All institutions with their budget and what remains of it, in order of their number");
+            .WithName("listInstitutions").WithSummary("All institutions with their budget and what remains of it, in order of their number")
+            .Example(new InstitutionAnswer[] { new(Sample.Institution, -4320, 60_000, BudgetPeriod.Year, AvailableMinutes: 55_680, Sample.Position) });
         institutions.MapPost("/{no}/budget", SetBudgetAsync).Allow(Role.Treasurer).Produces<PositionAnswer>()
-            .WithName("setIssuingBudget").WithSummary("Sets what an institution may issue").WithDescription("Without a period its account may go so far below zero; with one it may pay so much for help of each calendar month or year.");
+            .WithName("setIssuingBudget").WithSummary("Sets what an institution may issue").WithDescription("Without a period its account may go so far below zero; with one it may pay so much for help of each calendar month or year.")
+            .Example(new SetBudgetBody(60_000, BudgetPeriod.Year), new PositionAnswer(Sample.Position));
         institutions.MapGet("/{no}", ReadAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<InstitutionAnswer>()
-            .WithName("readInstitution").WithSummary("What an institution may still pay for help of today");
+            .WithName("readInstitution").WithSummary("What an institution may still pay for help of today")
+            .Example(new InstitutionAnswer(Sample.Institution, -4320, 60_000, BudgetPeriod.Year, AvailableMinutes: 55_680, Sample.Position));
         community.MapPost("/opening-balances", BookOpeningAsync).WithTags("treasury").Allow(Role.Treasurer).Produces<PositionAnswer>(StatusCodes.Status201Created)
-            .WithName("bookOpeningBalance").WithSummary("Brings in a balance from elsewhere, against the account opening");
+            .WithName("bookOpeningBalance").WithSummary("Brings in a balance from elsewhere, against the account opening")
+            .Example(new OpeningBalanceBody(Sample.Anna, 180, Sample.Yesterday), new PositionAnswer(Sample.Position));
     }
 
     private static Task<IResult> JoinAsync(CommandCall call, Body<JoinInstitutionBody> body) =>

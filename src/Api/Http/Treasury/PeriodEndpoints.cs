@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
@@ -24,20 +25,26 @@ internal static class PeriodEndpoints
         const string person = "The token must bear the account of a member.";
         var periods = community.MapGroup("/periods").WithTags("treasury");
         periods.MapGet("", ListAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<IReadOnlyList<PeriodAnswer>>()
-            .WithName("listPeriods").WithSummary("The closes of the books with their figures, checkpoint and signatures, the latest first");
+            .WithName("listPeriods").WithSummary("The closes of the books with their figures, checkpoint and signatures, the latest first")
+            .Example(new[] { SampleAnswers.Period });
         periods.MapPost("/close", CloseAsync).Allow(Role.Treasurer).Produces<PeriodClosedAnswer>(StatusCodes.Status201Created)
             .WithName("closePeriod").WithSummary("Closes the books through a day, as the first of two persons")
-            .WithDescription($"From then on nothing can be booked on a day of the period; a correction is dated in the open one. {person}");
+            .WithDescription($"From then on nothing can be booked on a day of the period; a correction is dated in the open one. {person}")
+            .Example(new ClosePeriodBody(Sample.Yesterday), new PeriodClosedAnswer(Sample.Id, Sample.Yesterday, Sample.Position, Sample.Checkpoint.Root.ToBase64(), Sample.Position + 1));
         periods.MapPost("/{id:guid}/sign", SignAsync).Allow(Role.Treasurer, Role.Coordinator, Role.Auditor).Produces<PositionAnswer>()
-            .WithName("signPeriodClose").WithSummary("Signs a close as the second person").WithDescription(person);
+            .WithName("signPeriodClose").WithSummary("Signs a close as the second person").WithDescription(person)
+            .Example(new PositionAnswer(Sample.Position));
         periods.MapPost("/{id:guid}/withdraw", WithdrawAsync).Allow(Role.Treasurer, Role.Coordinator, Role.Auditor).Produces<PositionAnswer>()
-            .WithName("withdrawPeriodClose").WithSummary("Takes back a close that is not signed yet; its days are open again").WithDescription(person);
+            .WithName("withdrawPeriodClose").WithSummary("Takes back a close that is not signed yet; its days are open again").WithDescription(person)
+            .Example(new PositionAnswer(Sample.Position));
 
         var checkpoints = community.MapGroup("/checkpoints").WithTags("treasury");
         checkpoints.MapGet("", CheckpointsAsync).Allow(Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<IReadOnlyList<CheckpointAnswer>>()
-            .WithName("listCheckpoints").WithSummary($"The checkpoints that were handed out, the latest first; at most {MostCheckpoints}");
+            .WithName("listCheckpoints").WithSummary($"The checkpoints that were handed out, the latest first; at most {MostCheckpoints}")
+            .Example(new CheckpointAnswer[] { new(Sample.Position, Sample.Checkpoint.Root.ToBase64(), Sample.Today, Sample.Position + 1) });
         checkpoints.MapPost("", PublishAsync).Allow(Role.Treasurer, Role.Auditor).Produces<CheckpointAnswer>(StatusCodes.Status201Created)
-            .WithName("publishCheckpoint").WithSummary("Records that the journal's checkpoint is handed out");
+            .WithName("publishCheckpoint").WithSummary("Records that the journal's checkpoint is handed out")
+            .Example(new CheckpointAnswer(Sample.Position, Sample.Checkpoint.Root.ToBase64(), Sample.Today, Sample.Position + 1));
     }
 
     private static async Task<IResult> ListAsync(ReadCall call)

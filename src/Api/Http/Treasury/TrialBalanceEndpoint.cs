@@ -1,5 +1,6 @@
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
@@ -12,7 +13,8 @@ internal static class TrialBalanceEndpoint
 {
     public static void MapTrialBalance(this IEndpointRouteBuilder community) =>
         community.MapGet("/trial-balance", ReadAsync).WithTags("treasury").Allow(Role.Treasurer, Role.Auditor).Produces<TrialBalanceAnswer>()
-            .WithName("readTrialBalance").WithSummary("The balances of all accounts as of a position").WithDescription("Without a position as of the journal's head. The total is 0.");
+            .WithName("readTrialBalance").WithSummary("The balances of all accounts as of a position").WithDescription("Without a position as of the journal's head. The total is 0.")
+            .Example(new TrialBalanceAnswer(Sample.Position, Sample.Checkpoint.Root.ToBase64(), [new(Sample.Pot, AccountKind.Pot, 540), new(Sample.Anna, AccountKind.Member, -540)], Total: 0));
 
     private static async Task<IResult> ReadAsync(ReadCall call, JournalTrees trees, string? position)
     {

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Buurthulp.Api.Http.OpenApi;
+
+/// <summary>What the parts of an address mean, with an example of each. A name means the same everywhere, but for the calls that are named with it.</summary>
+internal static class CallParameters
+{
+    private static readonly Dictionary<string, (string Description, string Example)> Known = new(StringComparer.Ordinal)
+    {
+        ["id"] = ("The id that the call which made it answered.", $"{Sample.Id}"),
+        ["exchangeId"] = ("The exchange.", $"{Sample.Id}"),
+        ["no"] = ("The account's number.", Sample.Anna.Value),
+        ["no readPot"] = ("The pot's account.", Sample.Pot.Value),
+        ["no agreeGrantRule"] = ("The pot's account.", Sample.Pot.Value),
+        ["no readInstitution"] = ("The institution's account.", Sample.Institution.Value),
+        ["no setIssuingBudget"] = ("The institution's account.", Sample.Institution.Value),
+        ["no agreeShopTerms"] = ("The shop's account.", Sample.Bakery.Value),
+        ["proxy"] = ("The number of the one who acts.", Sample.Bram.Value),
+        ["date"] = ("A day of the roster.", "2026-11-27"),
+        ["serial"] = ("The note's serial with its check digit.", "0000013"),
+        ["from"] = ("The first day, included; absent: from the beginning.", "2026-11-01"),
+        ["to"] = ("The last day, included; absent: to the end.", "2026-11-30"),
+        ["from readJournal"] = ("The first position, 1 or more; absent: 1.", "4701"),
+        ["limit"] = ("How many entries at most; absent: all.", "100"),
+        ["page"] = ("Which page, from 1; absent: the first.", "1"),
+        ["position"] = ("As of this entry, included; absent: the last.", "8"),
+        ["status listRequests"] = ("Only requests that stand there; members may ask for open ones only, but for their own.", "open"),
+        ["status listCorrections"] = ("Only corrections that stand there.", "waiting"),
+        ["category"] = ("Only this kind of help.", Sample.Errands.Value),
+        ["neighbourhood"] = ("Only help that is needed there.", Sample.North.Value),
+        ["olderThanDays"] = ("Only what was posted more than so many days ago.", "7"),
+        ["mine"] = ("True: only what the caller asks or helps with.", "false"),
+        ["reason"] = ("Why personal data of somebody else is read, as a code; it is written down.", "phone-call"),
+    };
+
+    internal static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            if (!Known.TryGetValue($"{parameter.Name} {operation.OperationId}", out var known) && !Known.TryGetValue(parameter.Name ?? "", out known)) continue;
+            parameter.Description ??= known.Description;
+            parameter.Example ??= JsonValue.Create(known.Example);
+        }
+
+        return Task.CompletedTask;
+    }
+}

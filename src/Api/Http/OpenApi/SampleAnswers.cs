@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Buurthulp.Api.Http.Accounts;
+using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Http.Matching;
+using Buurthulp.Api.Http.Members;
+using Buurthulp.Api.Http.Treasury;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
+
+namespace Buurthulp.Api.Http.OpenApi;
+
+/// <summary>The examples of answers that do not fit on a line.</summary>
+internal static class SampleAnswers
+{
+    public static readonly ReceiptAnswer Receipt = new(Sample.Id, Sample.Checkpoint.ToText(), Sample.Position,
+        [new EntryProof(JsonElement.Parse(LeafHash.CanonicalBytes(Sample.Booked)), LeafIndex: Sample.Position - 1, [Sample.Checkpoint.Root.ToBase64()])]);
+
+    public static readonly RequestAnswer Request = new(Sample.Id, RequestStatus.Matched, Sample.Errands, PostedOn: Sample.Yesterday, "Wie haalt er donderdag boodschappen voor mij?",
+        NeededOn: Sample.NextWeek, NeededBy: null, Sample.North, NotFromMyStreet: false, [new LanguageCode("nl")], Dates: null, Member: Sample.Anna, Helper: Sample.Bram, ProposedBy: null,
+        AgreedOn: Sample.Today, ClosedOn: null, Exchanges: [], Channel: null, ReopenedOn: null, Organisation: null, FollowedUpOn: null, Outcome: null, StopReason: null);
+
+    public static readonly StatementAnswer Statement = new(Sample.Anna, AccountKind.Member, From: new(2026, 11, 1), To: new(2026, 11, 30), Opening: 195,
+        [
+            new(Sample.Position, Sample.Id, Sample.Booked.Type, Sample.Yesterday, Sample.RecordedAt, Amount: -60, Balance: 135, ExchangeId: Sample.Id,
+                DiscountId: null, GiftId: null, PaidByPot: null, Reverses: null, GrantId: null),
+            new(Sample.Position + 6, Sample.OtherId, "discount_given", Sample.Today, Sample.RecordedAt, Amount: -90, Balance: 45, ExchangeId: null,
+                DiscountId: Sample.OtherId, GiftId: null, PaidByPot: null, Reverses: null, GrantId: null),
+        ],
+        Closing: 45, Page: 1, Pages: 1, PeriodOpening: 195, PeriodClosing: 45, Sample.Position + 6);
+
+    public static readonly MemberAnswer Member = new(Sample.Anna, Sample.North, JoinedOn: new(2022, 2, 13), LeftOn: null, PausedOn: null, IsErased: false, ReciprocityExpected: true,
+        GaveMinutes: 1_320, ReceivedMinutes: 1_455, Exchanges: 31, ThanksGiven: 12, Roles: [Role.Auditor], ActedForBy: [new ProxyAnswer(Sample.Bram, ProxyKind.Proxy, Sample.Today, Until: null)], ActsFor: [],
+        new PersonAnswer("Anna", "Schoolstraat 12", "anna@voorbeeld.test", "0612345678", 1958, ["nl"]), Sample.Position);
+
+    public static readonly PeriodAnswer Period = new(Sample.Id, "signed", From: new(2026, 10, 1), Through: new(2026, 10, 31), Size: 4_502, Sample.Checkpoint.Root.ToBase64(), Accounts: 326, TotalMinutes: 0,
+        Exchanges: 118, ExchangeMinutes: 9_870, Discounts: 14, Gifts: 3, Grants: 5,
+        [new StepAnswer("closed", Sample.Chaima.Value, new(2026, 11, 2), 4_503), new StepAnswer("signed", Sample.Bram.Value, new(2026, 11, 3), 4_507)]);
+}
