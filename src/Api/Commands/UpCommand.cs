@@ -2,6 +2,7 @@ using System.CommandLine;
 using Buurthulp.Api.Embedded;
 using Buurthulp.Api.Hosting;
 using Buurthulp.Api.Import;
+using Buurthulp.Api.Mail;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
@@ -44,11 +45,12 @@ internal static class UpCommand
         await using var installation = await Installation.OpenAsync(options, PostgresRole.Server, address, loggers, cancellationToken);
         if (demo && await ImportDemoAsync(installation, cancellationToken) is { } refused) return refused;
 
-        await using var app = WebHost.Build(new WebHostSettings(listen, options.DataFolder), installation.Database);
+        await using var app = WebHost.Build(new WebHostSettings(listen, options.DataFolder) { PublicAddress = new Uri(address), Smtp = options.Smtp }, installation.Database);
         await app.StartAsync(cancellationToken);
         Console.WriteLine($"Buurthulp is running at {address}");
         Console.WriteLine($"  API description  {address}/openapi/v1.json");
         Console.WriteLine($"  Data             {options.DataFolder}");
+        Console.WriteLine($"  Mail             {(options.Smtp is { } smtp ? MailServer.Of(smtp) : MailDelivery.Folder(options.DataFolder))}");
         if (demo) PrintTokens(options, address);
         Console.WriteLine("Press Ctrl+C to stop.");
         await app.WaitForShutdownAsync(cancellationToken);

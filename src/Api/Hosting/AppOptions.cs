@@ -1,3 +1,4 @@
+using Buurthulp.Api.Mail;
 using Npgsql;
 
 namespace Buurthulp.Api.Hosting;
@@ -6,7 +7,7 @@ namespace Buurthulp.Api.Hosting;
 /// <param name="Database">BUURTHULP_DB: Npgsql connection string; null when the app runs a PostgreSQL of its own.</param>
 /// <param name="DataFolder">BUURTHULP_DATA: full path of the folder for the embedded database, keys and outgoing mail. It need not be there yet.</param>
 /// <param name="PublicAddress">BUURTHULP_URL: the address people type, without a slash at the end; null when it is not said.</param>
-/// <param name="Smtp">BUURTHULP_SMTP: <c>smtp://</c> or <c>smtps://</c>, perhaps with user and password; null when mail goes to the data folder.</param>
+/// <param name="Smtp">BUURTHULP_SMTP: an address that <see cref="MailServer"/> reads; null when mail goes to the data folder.</param>
 public sealed record AppOptions(string? Database, string DataFolder, Uri? PublicAddress, Uri? Smtp)
 {
     /// <summary>Reads the environment of this process.</summary>
@@ -77,12 +78,7 @@ public sealed record AppOptions(string? Database, string DataFolder, Uri? Public
 
     private static Uri CheckedSmtp(string value)
     {
-        var isServer = Uri.TryCreate(value, UriKind.Absolute, out var server)
-            && server.Scheme is "smtp" or "smtps"
-            && server is { Host.Length: > 0, PathAndQuery: "/" or "", Fragment: "" };
-        return isServer
-            ? server!
-            : throw new AppOptionsException("BUURTHULP_SMTP", "is not the address of a mail server", "write it as smtp://user:password@mail.example.org:587, or smtps:// for TLS from the start");
+        return MailServer.Problem(value) is { } wrong ? throw new AppOptionsException("BUURTHULP_SMTP", wrong.Problem, wrong.Remedy) : new Uri(value);
     }
 }
 

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Embedded;
+using Buurthulp.Api.Mail;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
@@ -19,7 +20,7 @@ public sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Everything that the program keeps in the database.</summary>
-    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema, PersonVault.Schema];
+    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema, PersonVault.Schema, Outbox.Schema];
 
     public AppOptions Options { get; }
 

@@ -5,6 +5,7 @@ using Buurthulp.Api.Http.Journal;
 using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Mail;
 using Buurthulp.Api.Notes;
 using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Tokens;
@@ -22,7 +23,14 @@ namespace Buurthulp.Api.Hosting;
 /// <param name="Address">Where it listens, as in <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</param>
 /// <param name="DataFolder">Holds the keys of tokens.</param>
 /// <param name="LimitsWrites">False only for measurements: then no token is ever told to wait.</param>
-public sealed record WebHostSettings(string Address, string DataFolder, bool LimitsWrites = true);
+public sealed record WebHostSettings(string Address, string DataFolder, bool LimitsWrites = true)
+{
+    /// <summary>The address that people type and that links in mails begin with, without a slash at the end. Never taken from a request.</summary>
+    public Uri PublicAddress { get; init; } = new(Address);
+
+    /// <summary>BUURTHULP_SMTP; null when mail goes to the data folder.</summary>
+    public Uri? Smtp { get; init; }
+}
 
 /// <summary>The web part of the program: which services there are, and what a request passes through before it reaches its endpoint.</summary>
 public static class WebHost
@@ -71,6 +79,7 @@ public static class WebHost
     private static void AddWeb(IServiceCollection services, WebHostSettings settings)
     {
         services.AddTokenKeys(settings.DataFolder);
+        services.AddMail(settings.Smtp, settings.DataFolder, settings.PublicAddress);
         services.AddSingleton<BearerTokens>();
         services.AddSingleton(new NoteCodes(NoteKey.In(settings.DataFolder)));
         services.AddSingleton<WrongCodes>();

@@ -46,6 +46,11 @@ public sealed class AppOptionsTests
     [InlineData("BUURTHULP_URL", "https://hulp.example.org/?page=1")]
     [InlineData("BUURTHULP_SMTP", "mail.example.org:25")]
     [InlineData("BUURTHULP_SMTP", "https://anna:secret@mail.example.org")]
+    [InlineData("BUURTHULP_SMTP", "smtps://anna:secret@mail.example.org")]
+    [InlineData("BUURTHULP_SMTP", "smtp://anna:secret@mail.example.org?tls=maybe")]
+    [InlineData("BUURTHULP_SMTP", "smtp://anna:secret@mail.example.org?from=nobody")]
+    [InlineData("BUURTHULP_SMTP", "smtp://anna:secret@mail.example.org?from=anna@x.test%0d%0aBcc:dirk@x.test")]
+    [InlineData("BUURTHULP_SMTP", "smtp://anna:secret@mail.example.org?colour=red")]
     public void What_is_set_wrongly_is_named_without_telling_a_password(string name, string value)
     {
         var problem = Should.Throw<AppOptionsException>(() => Read(("HOME", "/home/anna"), (name, value)));
