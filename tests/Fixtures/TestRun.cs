@@ -30,6 +30,7 @@ public sealed class TestRun(IMessageSink messages) : XunitTestFramework(messages
     {
         protected override async Task BeforeTestAssemblyFinishedAsync()
         {
+            await Browser.StopAsync();
             await TestServer.StopAsync();
             await base.BeforeTestAssemblyFinishedAsync();
         }

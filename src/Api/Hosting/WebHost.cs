@@ -1,4 +1,3 @@
-using Buurthulp.Api.Home;
 using Buurthulp.Api.Http;
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Journal;
@@ -10,6 +9,7 @@ using Buurthulp.Api.Notes;
 using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
+using Buurthulp.Api.Web;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Running;
@@ -70,6 +70,7 @@ public static class WebHost
         services.AddSingleton<ViewRunner>();
         services.AddHostedService<BackgroundWork>();
         services.AddSingleton<PersonVault>();
+        services.AddSingleton<CommunityCards>();
         services.AddSingleton<MemberIntake>();
         services.AddSingleton<ReadLog>();
         services.AddSingleton<ScheduledWork>();
@@ -90,12 +91,12 @@ public static class WebHost
         services.AddExceptionHandler<ProblemOnException>();
         services.ConfigureHttpJsonOptions(json => RequestJson.Configured(json.SerializerOptions));
         services.AddOpenApi("v1", ApiDescription.Configure);
+        services.AddPages();
     }
 
     private static void Use(WebApplication app, WebHostSettings settings)
     {
-        app.UseExceptionHandler(_ => { });
-        app.UseStatusCodePages(bare => EdgeProblems.OfStatus(bare.HttpContext.Response.StatusCode).ExecuteAsync(bare.HttpContext));
+        app.UseErrorAnswers();
         app.Use(static (context, next) =>
         {
             var headers = context.Response.Headers;
@@ -104,11 +105,12 @@ public static class WebHost
             headers["Referrer-Policy"] = "no-referrer";
             return next(context);
         });
+        app.UsePageHeaders();
         app.UseAuthentication();
         if (settings.LimitsWrites) app.UseRateLimiter();
         app.UseAuthorization();
         app.MapOpenApi().AllowAnonymous();
         app.MapApi();
-        app.MapHome();
+        app.MapPages();
     }
 }

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Web;
 using Buurthulp.Ledger.Journal;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -12,7 +13,16 @@ internal sealed class ProblemOnException(ILogger<ProblemOnException> logger) : I
     {
         // Nobody is there any more to answer.
         if (httpContext.RequestAborted.IsCancellationRequested) return true;
-        await Of(exception, httpContext).ExecuteAsync(httpContext);
+        var problem = Of(exception, httpContext);
+        if (PageHosting.IsForPeople(httpContext))
+        {
+            // The error page says it in whole sentences.
+            httpContext.Features.Set(problem);
+            httpContext.Response.StatusCode = problem.Status;
+            return false;
+        }
+
+        await problem.ExecuteAsync(httpContext);
         return true;
     }
 

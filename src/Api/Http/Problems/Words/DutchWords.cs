@@ -4,7 +4,8 @@ namespace Buurthulp.Api.Http.Problems.Words;
 internal static class DutchWords
 {
     public static readonly UnitWords Units = new("uur", "uur", "minuut", "minuten", "en", ',',
-        ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]);
+        ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+        ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]);
 
     public static readonly IReadOnlyDictionary<string, string> Terms = new Dictionary<string, string>
     {

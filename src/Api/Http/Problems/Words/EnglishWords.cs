@@ -4,7 +4,8 @@ namespace Buurthulp.Api.Http.Problems.Words;
 internal static class EnglishWords
 {
     public static readonly UnitWords Units = new("hour", "hours", "minute", "minutes", "and", '.',
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]);
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]);
 
     public static readonly IReadOnlyDictionary<string, string> Terms = new Dictionary<string, string>
     {

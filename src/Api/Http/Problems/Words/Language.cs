@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Buurthulp.Api.Web;
 using NodaTime.Text;
 
 namespace Buurthulp.Api.Http.Problems.Words;
@@ -10,15 +11,23 @@ namespace Buurthulp.Api.Http.Problems.Words;
 /// <param name="Titles">One template for each code. What stands in braces is a fact of that code.</param>
 /// <param name="Terms">What the language calls kinds of accounts and states of exchanges.</param>
 /// <param name="Units">How it writes amounts and dates.</param>
-public sealed partial record Language(string Tag, IReadOnlyDictionary<string, string> Titles, IReadOnlyDictionary<string, string> Terms, UnitWords Units)
+/// <param name="Pages">What the pages say.</param>
+public sealed partial record Language(string Tag, IReadOnlyDictionary<string, string> Titles, IReadOnlyDictionary<string, string> Terms, UnitWords Units, IReadOnlyDictionary<string, string> Pages)
 {
-    public static readonly Language Dutch = new("nl", DutchWords.Titles, DutchWords.Terms, DutchWords.Units);
+    /// <summary>The cookie with the language that somebody chose on a page.</summary>
+    public const string CookieName = "taal";
 
-    public static readonly Language English = new("en", EnglishWords.Titles, EnglishWords.Terms, EnglishWords.Units);
+    public static readonly Language Dutch = new("nl", DutchWords.Titles, DutchWords.Terms, DutchWords.Units, PageTexts.Load("nl"));
 
-    /// <summary>The language that the caller likes best; Dutch when they name neither.</summary>
+    public static readonly Language English = new("en", EnglishWords.Titles, EnglishWords.Terms, EnglishWords.Units, PageTexts.Load("en"));
+
+    /// <summary>All languages, Dutch first.</summary>
+    public static IReadOnlyList<Language> All => [Dutch, English];
+
+    /// <summary>The language that the caller chose or likes best; Dutch when they name neither.</summary>
     public static Language Of(HttpRequest request)
     {
+        if (All.FirstOrDefault(language => language.Tag == request.Cookies[CookieName]) is { } chosen) return chosen;
         foreach (var asked in request.GetTypedHeaders().AcceptLanguage.OrderByDescending(asked => asked.Quality ?? 1))
         {
             if (asked.Quality == 0) continue;

@@ -1,0 +1,97 @@
+using Buurthulp.Api.Http.Problems;
+using Buurthulp.Api.Http.Problems.Words;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Buurthulp.Api.Web;
+
+/// <summary>The pages: which services they use, what their answers carry, and how they say that something went wrong.</summary>
+internal static class PageHosting
+{
+    /// <summary>Nothing from elsewhere, no script or style inside a page, no frame around it.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private const string ErrorPage = "/fout";
+
+    private static readonly string[] NotPages = ["/api", "/openapi", "/health", "/metrics", "/assets"];
+
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddScoped(provider => new Words(Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request)));
+        services.AddRazorPages(pages => pages.RootDirectory = "/Web/Pages").AddMvcOptions(mvc =>
+        {
+            // Messages are names of texts, so that the page says them in the reader's language.
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            var messages = mvc.ModelBindingMessageProvider;
+            messages.SetAttemptedValueIsInvalidAccessor((_, _) => "form.unreadable");
+            messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => "form.unreadable");
+            messages.SetUnknownValueIsInvalidAccessor(_ => "form.unreadable");
+            messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => "form.unreadable");
+            messages.SetValueIsInvalidAccessor(_ => "form.unreadable");
+            messages.SetValueMustBeANumberAccessor(_ => "form.unreadable");
+            messages.SetNonPropertyValueMustBeANumberAccessor(() => "form.unreadable");
+            messages.SetValueMustNotBeNullAccessor(_ => "form.required");
+            messages.SetMissingBindRequiredValueAccessor(_ => "form.required");
+            messages.SetMissingKeyOrValueAccessor(() => "form.required");
+            messages.SetMissingRequestBodyRequiredValueAccessor(() => "form.required");
+        });
+    }
+
+    /// <summary>A person with a browser asks, not a program.</summary>
+    public static bool IsForPeople(HttpContext context) =>
+        !NotPages.Any(start => context.Request.Path.StartsWithSegments(start, StringComparison.Ordinal)) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What went wrong is told on a page to people, and as a problem to programs.</summary>
+    public static void UseErrorAnswers(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = ErrorPage,
+            AllowStatusCode404Response = true,
+            // ProblemOnException has said it.
+            SuppressDiagnosticsCallback = _ => true,
+        });
+        app.UseStatusCodePages(bare => IsForPeople(bare.HttpContext) ? ShowErrorPageAsync(bare) : EdgeProblems.OfStatus(bare.HttpContext.Response.StatusCode).ExecuteAsync(bare.HttpContext));
+        // After the error pages, so that they find their page.
+        app.UseRouting();
+    }
+
+    private static async Task ShowErrorPageAsync(StatusCodeContext bare)
+    {
+        var (context, request) = (bare.HttpContext, bare.HttpContext.Request);
+        var (method, path, query) = (request.Method, request.Path, request.QueryString);
+        context.Features.Set(EdgeProblems.OfStatus(context.Response.StatusCode));
+        context.SetEndpoint(null);
+        request.RouteValues.Clear();
+        (request.Method, request.Path, request.QueryString) = (HttpMethods.Get, ErrorPage, QueryString.Empty);
+        try
+        {
+            await bare.Next(context);
+        }
+        finally
+        {
+            (request.Method, request.Path, request.QueryString) = (method, path, query);
+        }
+    }
+
+    public static void UsePageHeaders(this WebApplication app) => app.Use(static (context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null || IsForPeople(context))
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        }
+
+        return next(context);
+    });
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapPageAssets();
+        app.MapRazorPages();
+    }
+}
