@@ -73,6 +73,8 @@ public static class WebHost
         services.AddSingleton<CommunityCards>();
         services.AddSingleton<MemberIntake>();
         services.AddSingleton<ReadLog>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<WaitingJoinings>();
         services.AddSingleton<ScheduledWork>();
         services.AddHostedService<ScheduledHost>();
     }
@@ -84,6 +86,7 @@ public static class WebHost
         services.AddSingleton<BearerTokens>();
         services.AddSingleton(new NoteCodes(NoteKey.In(settings.DataFolder)));
         services.AddSingleton<WrongCodes>();
+        services.AddSingleton(new InvitationCodes(SecretFile.In(settings.DataFolder, "invitations.key")));
         services.AddAuthentication(BearerTokenHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, configureOptions: null);
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, AllowedRolesHandler>();

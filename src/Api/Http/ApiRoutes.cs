@@ -34,6 +34,8 @@ internal static class ApiRoutes
         community.MapNotes();
         community.MapAccounts();
         community.MapMembers();
+        community.MapInvitations();
+        community.MapJoinings();
         community.MapTrialBalance();
         community.MapGrants();
         community.MapInstitutions();

@@ -24,7 +24,7 @@ public static class DueQuery
             UNION ALL
             SELECT 2, i.community, s.time_zone, i.command::text, DATE '0001-01-01', NULL
             FROM vault.intakes i JOIN views.scheduled_communities s ON s.community = i.community
-            WHERE i.account IS NULL AND i.started_at < $2
+            WHERE i.account IS NULL AND NOT i.waits AND i.started_at < $2
             UNION ALL
             SELECT 3, w.community, s.time_zone, w.exchange::text, w.proposed_on + s.proposal_days, NULL
             FROM views.waiting_proposals w JOIN views.scheduled_communities s ON s.community = w.community

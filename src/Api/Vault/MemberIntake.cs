@@ -32,21 +32,25 @@ public sealed class MemberIntake(NpgsqlDataSource source, TimeProvider time)
     /// <param name="cancellationToken">The caller went away.</param>
     public async Task<bool> StartAsync(CommunityCode community, Guid commandId, ReadOnlyMemory<byte> content, Person person, CancellationToken cancellationToken)
     {
-        var digest = Convert.ToBase64String(SHA256.HashData(content.Span));
+        var digest = DigestOf(content.Span);
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(Command("INSERT INTO vault.intakes (community, command, digest, person, started_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (community, command) DO NOTHING",
-            Text(community.Value), Id(commandId), Text(digest), new() { Value = JsonSerializer.Serialize(person), NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = time.GetUtcNow() }));
+            Text(community.Value), Id(commandId), Text(digest), new() { Value = TextOf(person), NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = time.GetUtcNow() }));
         batch.BatchCommands.Add(Command("SELECT digest FROM vault.intakes WHERE community = $1 AND command = $2", Text(community.Value), Id(commandId)));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) && reader.GetString(0) == digest;
     }
 
-    /// <summary>Moves the data to the account that the entry opened. Done before, it does nothing; who was erased meanwhile stays so.</summary>
+    /// <summary>
+    /// Moves the data to the account that the entry opened, with the word of who looked at it while it waited; an invitation is used. Done before, it does nothing; who was erased meanwhile stays so.
+    /// </summary>
     public async Task FinishAsync(CommunityCode community, Guid commandId, AccountNumber account, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("""
             WITH waiting AS (SELECT person FROM vault.intakes WHERE community = $1 AND command = $2 AND account IS NULL FOR UPDATE),
-            moved AS (UPDATE vault.intakes SET person = NULL, account = $3 WHERE community = $1 AND command = $2 AND account IS NULL)
+            moved AS (UPDATE vault.intakes SET person = NULL, account = $3, waits = FALSE WHERE community = $1 AND command = $2 AND account IS NULL),
+            used AS (UPDATE vault.invitations SET used_at = $4, account = $3 WHERE community = $1 AND joining = $2 AND used_at IS NULL),
+            looked AS (UPDATE vault.reads SET account = $3 WHERE community = $1 AND account = $2::text)
             INSERT INTO vault.persons (community, account, name, street, email, phone, birth_year, languages, updated_at)
             SELECT $1, $3, person->>'Name', person->>'Street', person->>'Email', person->>'Phone', (person->>'BirthYear')::integer,
                 CASE jsonb_typeof(person->'Languages') WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(person->'Languages')) END, $4
@@ -57,13 +61,21 @@ public sealed class MemberIntake(NpgsqlDataSource source, TimeProvider time)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Forgets the data of an intake that opened no account.</summary>
+    /// <summary>For an intake that opened no account: the data is forgotten and its invitation is open again; who waits for a coordinator waits again.</summary>
     public async Task DropAsync(CommunityCode community, Guid commandId, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("DELETE FROM vault.intakes WHERE community = $1 AND command = $2 AND account IS NULL");
+        await using var command = source.CreateCommand("""
+            WITH again AS (UPDATE vault.intakes SET waits = TRUE, decided_by = NULL WHERE community = $1 AND command = $2 AND account IS NULL AND needs_intake),
+            gone AS (DELETE FROM vault.intakes WHERE community = $1 AND command = $2 AND account IS NULL AND NOT needs_intake RETURNING command)
+            UPDATE vault.invitations SET taken_at = NULL WHERE community = $1 AND joining IN (SELECT command FROM gone)
+            """);
         command.Parameters.AddRange(new[] { Text(community.Value), Id(commandId) });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    internal static string TextOf(Person person) => JsonSerializer.Serialize(person);
+
+    internal static string DigestOf(ReadOnlySpan<byte> content) => Convert.ToBase64String(SHA256.HashData(content));
 
     private static NpgsqlBatchCommand Command(string sql, params NpgsqlParameter[] parameters)
     {

@@ -98,7 +98,8 @@ public sealed class PersonVault(NpgsqlDataSource source, TimeProvider time)
     {
         await using var command = source.CreateCommand("""
             WITH intake AS (DELETE FROM vault.intakes WHERE community = $1 AND account = $2),
-                texts AS (DELETE FROM vault.request_texts WHERE community = $1 AND account = $2)
+                texts AS (DELETE FROM vault.request_texts WHERE community = $1 AND account = $2),
+                invited AS (UPDATE vault.invitations SET account = nullif(account, $2), sponsor = nullif(sponsor, $2) WHERE community = $1 AND $2 IN (account, sponsor))
             INSERT INTO vault.persons (community, account, updated_at, erased_at) VALUES ($1, $2, $3, $3)
             ON CONFLICT (community, account) DO UPDATE SET name = NULL, street = NULL, email = NULL, phone = NULL, birth_year = NULL, languages = NULL,
                 updated_at = excluded.updated_at, erased_at = coalesce(persons.erased_at, excluded.erased_at)

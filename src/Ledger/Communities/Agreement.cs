@@ -42,4 +42,7 @@ public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? Shortfa
 
     /// <summary>What happens to the balance of somebody who leaves; null is <see cref="LeavingTerms.Default"/>: it stays on the account.</summary>
     public LeavingTerms? Leaving { get; init; }
+
+    /// <summary>About joining by invitation; null is <see cref="JoiningTerms.Default"/>.</summary>
+    public JoiningTerms? Joining { get; init; }
 }

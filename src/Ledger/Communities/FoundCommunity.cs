@@ -46,6 +46,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (RequestTerms.Unusable(agreement.Requests) is { } requests) return requests;
         if (NoteTerms.Unusable(agreement.Notes) is { } notes) return notes;
         if (LeavingTerms.Unusable(agreement.Leaving) is { } leaving) return leaving;
+        if (JoiningTerms.Unusable(agreement.Joining) is { } joining) return joining;
         return AwardTerms.Unusable(agreement.Award) ?? CorrectionTerms.Unusable(agreement.Corrections);
     }
 }

@@ -38,10 +38,11 @@ public sealed record ExpectReciprocity(Guid CommandId, Actor Actor, Instant Now,
     }
 }
 
-internal static class MemberRules
+/// <summary>Rules that hold for any member named.</summary>
+public static class MemberRules
 {
     /// <summary>Refuses an account that is unknown, not a person's, or of somebody who left; in this order.</summary>
-    public static Refusal? NotHere(CommunityState state, AccountNumber account) =>
+    public static Refusal? NotHere(this CommunityState state, AccountNumber account) =>
         state.IsNot(account, AccountKind.Member) is { } refusal ? refusal
         : state.Accounts[account].ClosedOn is { } closedOn ? new Refusal.AccountClosed(account, closedOn)
         : null;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Problems.Words;
@@ -25,6 +26,7 @@ public sealed partial class RefusalWordsTests
         EdgeProblems.NotFound, EdgeProblems.MethodNotAllowed, EdgeProblems.TooLarge(65_536), EdgeProblems.UnsupportedMediaType, EdgeProblems.TooManyRequests(1), EdgeProblems.Conflict,
         EdgeProblems.Busy(1), EdgeProblems.DatabaseUnavailable(), EdgeProblems.ViewsBehind(), EdgeProblems.InternalError,
         NoteProblems.Unreadable(1), NoteProblems.CodeWrong(Buurthulp.Ledger.Notes.NoteSerial.OfNumber(1)), NoteProblems.TooManyWrongCodes(60),
+        InvitationProblems.Unknown(), InvitationProblems.Used(), InvitationProblems.Expired(), InvitationProblems.Revoked(), InvitationProblems.NoSuchJoining(), InvitationProblems.JoiningAnswered(),
     ];
 
     [Fact]

@@ -51,6 +51,10 @@ internal sealed class ScheduleScene : IAsyncDisposable
 
     public MemberIntake Intake { get; }
 
+    public Invitations Invitations => new(database.Application);
+
+    public WaitingJoinings Joinings => new(database.Application, TimeProvider.System);
+
     public static async Task<ScheduleScene> StartAsync()
     {
         var own = new TestDatabase();

@@ -206,4 +206,31 @@ public sealed class ScheduledWorkTests
         (person?.Name, person?.Phone, person?.Languages?.Count).ShouldBe(isRecorded ? ("Chaima", "06-12345678", 2) : (null, null, null));
         (await scene.ScalarAsync($"SELECT count(*) FROM vault.intakes WHERE community = '{community}' AND person IS NOT NULL")).ShouldBe(0);
     }
+
+    /// <summary>A joining by invitation that stopped halfway: the code is free again, or the person waits again, unless the journal knows them.</summary>
+    [Theory]
+    [InlineData(false, false, false, "open")]
+    [InlineData(true, false, false, "waiting")]
+    [InlineData(true, true, false, "waiting")]
+    [InlineData(true, true, true, "used")]
+    [InlineData(false, false, true, "used")]
+    public async Task A_joining_that_stopped_halfway_loses_nobody(bool needsIntake, bool isTakenUp, bool isRecorded, string expected)
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        var (now, id) = (SystemClock.Instance.GetCurrentInstant(), Guid.CreateVersion7());
+        await scene.Invitations.MakeAsync(community, id, "hash", neighbourhood: null, sponsor: null, "digest", "coordinator", now, now + Duration.FromDays(30), CancellationToken.None);
+        var invitation = (await scene.Invitations.FindAsync(community, id, now, CancellationToken.None))!;
+        (await scene.Invitations.ClaimAsync(community, invitation, "mine", new Person(default, "Fatima"), needsIntake, now, CancellationToken.None)).IsMine.ShouldBeTrue();
+        if (isTakenUp) (await scene.Joinings.TakeUpAsync(community, invitation.Joining, Guid.CreateVersion7(), CancellationToken.None)).ShouldBeTrue();
+        if (isRecorded) await scene.ExecuteAsync(community, new AdmitMember(invitation.Joining, Actor.Coordinator(), ScheduleScene.Founding, Neighbourhood: null));
+
+        scene.Clock.Now = now + Duration.FromDays(1);
+        await scene.Work().RunOnceAsync(CancellationToken.None);
+
+        (await scene.DueAsync()).ShouldNotContain(thing => thing.Kind == DueKind.FinishIntake, "who waits for a coordinator is not looked at every minute");
+        (await scene.Invitations.FindAsync(community, id, scene.Clock.Now, CancellationToken.None))!.Status.ToString().ToLowerInvariant().ShouldBe(expected);
+        (await scene.Joinings.ListAsync(community, Actor.Coordinator(), new ReasonCode("intake"), CancellationToken.None)).Select(one => one.Person.Name).ShouldBe(expected == "waiting" ? ["Fatima"] : []);
+        (await scene.Vault.FindAsync(community, new AccountNumber("L0003"), CancellationToken.None))?.Name.ShouldBe(isRecorded ? "Fatima" : null);
+    }
 }

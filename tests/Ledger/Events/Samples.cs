@@ -86,6 +86,7 @@ public static class Samples
         ("proxy_given.with_last_day", new ProxyGiven(Bram, Anna, ProxyKind.Guardian, Today, Tomorrow)),
         ("proxy_ended", new ProxyEnded(Bram, Anna, Today)),
         ("agreement_changed.with_leaving", Agreed(BelowZero with { Leaving = ToPot })),
+        ("agreement_changed.with_joining", Agreed(BelowZero with { Joining = new JoiningTerms(IntakeRequired: true, InvitationDays: 14) })),
         ("agreement_changed.with_requests", Agreed(BelowZero with { Requests = new RequestTerms(OpenDays: 30, FollowUpDays: 5, OverloadMinutes: 600, OverloadPeople: 4) })),
         ("request_posted.with_wishes", Asked(Bram, Number(6)) with { Wishes = new RequestWishes(Tomorrow, Tomorrow, North, NotFromMyStreet: true, [new("nl"), new("ar")]) }),
         ("roster_posted", new RosterPosted(Roster, [Today, Tomorrow])),

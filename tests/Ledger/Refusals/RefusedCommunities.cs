@@ -1,6 +1,7 @@
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Members;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
 using static Buurthulp.Tests.Ledger.Scenarios.Scenario;
@@ -30,6 +31,9 @@ internal static class RefusedCommunities
         Agreeing("the lowest number there is as the floor at shops", BelowZero with { ShopFloorMinutes = long.MinValue }, new Refusal.AgreementIncomplete("shopFloorMinutes")),
         Agreeing("a floor for gifts below the largest amount", BelowZero with { GiftFloorMinutes = -Shares.LargestMinutes - 1 }, new Refusal.AgreementIncomplete("giftFloorMinutes")),
         Agreeing("the lowest number there is as the floor for gifts", BelowZero with { GiftFloorMinutes = long.MinValue }, new Refusal.AgreementIncomplete("giftFloorMinutes")),
+
+        Agreeing("an invitation that holds for no day", BelowZero with { Joining = new JoiningTerms(IntakeRequired: false, InvitationDays: 0) }, new Refusal.AgreementIncomplete("joining.invitationDays")),
+        Agreeing("an invitation that holds for more than a year", BelowZero with { Joining = new JoiningTerms(IntakeRequired: false, InvitationDays: 366) }, new Refusal.AgreementIncomplete("joining.invitationDays")),
 
         new("adding only kinds of help that are known", Given(), new AddCategories(New, Desk, Noon, [Chores, Chores]), new Refusal.NothingToDo()),
         new("adding no kind of help", Given(), new AddCategories(New, Desk, Noon, []), new Refusal.NothingToDo()),

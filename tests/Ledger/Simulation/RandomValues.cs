@@ -2,6 +2,7 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
@@ -70,6 +71,7 @@ internal sealed class RandomValues(Random random)
     {
         Notes = RandomNotes.Terms(this),
         Award = Chance(30) ? new AwardTerms(Number(Chance(95) ? 1 : 0, 300)) : null,
+        Joining = Chance(20) ? new JoiningTerms(Chance(50), Number(Chance(95) ? 1 : 0, 60)) : null,
         Corrections = Chance(40) ? new CorrectionTerms(Number(Chance(95) ? 0 : -1, 200)) : null,
     };
 

@@ -14,9 +14,16 @@ internal static class WriteLimit
     public const int MemberPerMinute = 600;
     public const int DeskPerMinute = 6_000;
 
+    /// <summary>The policy for calls that change something without a token. The codes that they bring are long enough; this keeps somebody who tries them from keeping the database busy.</summary>
+    public const string Guests = "guests";
+
+    public const int GuestsPerTenMinutes = 60;
+
     public static void Configure(RateLimiterOptions options)
     {
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Guid>(Partition);
+        options.AddPolicy(Guests, static context => RateLimitPartition.GetFixedWindowLimiter($"{context.GetRouteValue("community")}/{context.Connection.RemoteIpAddress}",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = GuestsPerTenMinutes, Window = TimeSpan.FromMinutes(10), QueueLimit = 0 }));
         options.OnRejected = async (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);

@@ -19,8 +19,9 @@ namespace Buurthulp.Api.Http.Communities;
 /// <param name="Requests">About requests and how much is asked of one person.</param>
 /// <param name="Notes">About paper notes.</param>
 /// <param name="Leaving">About the balance of somebody who leaves. Left out: it stays on the account.</param>
+/// <param name="Joining">About joining by invitation. Left out: at once, and an invitation holds for 30 days.</param>
 public sealed record AgreementBody(ShortfallPolicy Shortfall, long ShopFloorMinutes, long GiftFloorMinutes, int ProposalDays, AccountNumber? ShortfallPot = null, AwardBody? Award = null,
-    CorrectionTermsBody? Corrections = null, RequestTermsBody? Requests = null, NoteTermsBody? Notes = null, LeavingTermsBody? Leaving = null)
+    CorrectionTermsBody? Corrections = null, RequestTermsBody? Requests = null, NoteTermsBody? Notes = null, LeavingTermsBody? Leaving = null, JoiningTermsBody? Joining = null)
 {
     internal Agreement ToAgreement() => new(Shortfall, ShortfallPot, ShopFloorMinutes, GiftFloorMinutes, ProposalDays)
     {
@@ -29,18 +30,20 @@ public sealed record AgreementBody(ShortfallPolicy Shortfall, long ShopFloorMinu
         Requests = Requests is { } requests ? new RequestTerms(requests.OpenDays, requests.FollowUpDays, requests.OverloadMinutes, requests.OverloadPeople) : null,
         Notes = Notes is { } notes ? new NoteTerms(notes.FloorMinutes, notes.ValidMonths, notes.ExpiredTo) : null,
         Leaving = Leaving is { } leaving ? new LeavingTerms(leaving.Policy, leaving.Pot) : null,
+        Joining = Joining is { } joining ? new JoiningTerms(joining.IntakeRequired, joining.InvitationDays) : null,
     };
 
     /// <summary>What holds, also where nothing was agreed: sending it back changes nothing.</summary>
     internal static AgreementBody Of(Agreement agreement)
     {
-        var (requests, notes, leaving) = (RequestTerms.Of(agreement), agreement.Notes ?? NoteTerms.Default, LeavingTerms.Of(agreement));
+        var (requests, notes, leaving, joining) = (RequestTerms.Of(agreement), agreement.Notes ?? NoteTerms.Default, LeavingTerms.Of(agreement), JoiningTerms.Of(agreement));
         return new AgreementBody(agreement.Shortfall, agreement.ShopFloorMinutes, agreement.GiftFloorMinutes, agreement.ProposalDays, agreement.ShortfallPot,
             new AwardBody(agreement.Award?.Percent ?? 100),
             new CorrectionTermsBody(agreement.Corrections?.AloneMinutes ?? CorrectionTerms.DefaultAloneMinutes),
             new RequestTermsBody(requests.OpenDays, requests.FollowUpDays, requests.OverloadMinutes, requests.OverloadPeople),
             new NoteTermsBody(notes.FloorMinutes, notes.ValidMonths, notes.ExpiredTo),
-            new LeavingTermsBody(leaving.Policy, leaving.Pot));
+            new LeavingTermsBody(leaving.Policy, leaving.Pot),
+            new JoiningTermsBody(joining.IntakeRequired, joining.InvitationDays));
     }
 }
 
@@ -69,6 +72,11 @@ public sealed record NoteTermsBody(long FloorMinutes, int? ValidMonths = null, A
 /// <param name="Policy">What happens to the balance.</param>
 /// <param name="Pot">The pot on the other side, unless the balance stays.</param>
 public sealed record LeavingTermsBody(LeavingBalance Policy, AccountNumber? Pot = null);
+
+/// <summary>About joining by invitation.</summary>
+/// <param name="IntakeRequired">True: who was invited becomes a member once a coordinator has spoken with them. False: at once.</param>
+/// <param name="InvitationDays">How long an invitation can be used, 1 to 365.</param>
+public sealed record JoiningTermsBody(bool IntakeRequired, int InvitationDays);
 
 /// <summary>The rules that hold.</summary>
 /// <param name="Agreement">Whole, with what holds where nothing was agreed.</param>

@@ -33,7 +33,7 @@ public sealed record MemberAnswer(AccountNumber Account, NeighbourhoodCode? Neig
         [.. roles.Select(role => role.Role)],
         [.. proxies.Where(proxy => proxy.Member == row.Account).Select(proxy => new ProxyAnswer(proxy.Proxy, proxy.Kind, proxy.From, proxy.Until))],
         [.. proxies.Where(proxy => proxy.Proxy == row.Account).Select(proxy => new ProxyAnswer(proxy.Member, proxy.Kind, proxy.From, proxy.Until))],
-        person is null ? null : new PersonAnswer(person.Name, person.Street, person.Email, person.Phone, person.BirthYear, person.Languages), position);
+        person is null ? null : PersonAnswer.Of(person), position);
 }
 
 /// <summary>The other one in acting for somebody.</summary>
@@ -50,7 +50,10 @@ public sealed record ProxyAnswer(AccountNumber Account, ProxyKind Kind, LocalDat
 /// <param name="Phone">As it is dialled.</param>
 /// <param name="BirthYear">Four digits.</param>
 /// <param name="Languages">Codes, the preferred one first.</param>
-public sealed record PersonAnswer(string Name, string? Street, string? Email, string? Phone, int? BirthYear, IReadOnlyList<string>? Languages);
+public sealed record PersonAnswer(string Name, string? Street, string? Email, string? Phone, int? BirthYear, IReadOnlyList<string>? Languages)
+{
+    internal static PersonAnswer Of(Person person) => new(person.Name, person.Street, person.Email, person.Phone, person.BirthYear, person.Languages);
+}
 
 /// <summary>Somebody looked at the personal data.</summary>
 /// <param name="Reader">Their number, or their role where no number stands behind it.</param>

@@ -13,6 +13,7 @@ public static class EdgeProblems
         "malformed", "idempotency-key-missing", "unauthenticated", "forbidden", "account-not-yours", "not-found", "method-not-allowed", "too-large",
         "unsupported-media-type", "too-many-requests", "conflict", "busy", "database-unavailable", "views-behind", "internal-error",
         "note-unreadable", "note-code-wrong", "too-many-wrong-codes",
+        "invitation-unknown", "invitation-used", "invitation-expired", "invitation-revoked", "joining-unknown", "joining-answered",
     ];
 
     public static readonly Problem IdempotencyKeyMissing = new(StatusCodes.Status400BadRequest, "idempotency-key-missing");

@@ -19,11 +19,16 @@ internal sealed record CommandCall(CommunityCode Community, Guid CommandId, Bear
 
     public static ValueTask<CommandCall?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!Guid.TryParseExact(context.Request.Headers[KeyHeader].ToString(), "D", out var id) || id == Guid.Empty) throw new ProblemException(EdgeProblems.IdempotencyKeyMissing);
         var token = context.Features.Get<BearerToken>() ?? throw new InvalidOperationException("a call that changes something was mapped without saying who may make it");
+        return ValueTask.FromResult<CommandCall?>(Of(context, token));
+    }
+
+    internal static CommandCall Of(HttpContext context, BearerToken token)
+    {
+        if (!Guid.TryParseExact(context.Request.Headers[KeyHeader].ToString(), "D", out var id) || id == Guid.Empty) throw new ProblemException(EdgeProblems.IdempotencyKeyMissing);
         var services = context.RequestServices;
-        return ValueTask.FromResult<CommandCall?>(new CommandCall(token.Community, id, token, services.GetRequiredService<IClock>().GetCurrentInstant(),
-            services.GetRequiredService<CommunityWriters>(), services.GetRequiredService<ViewRunner>(), context.RequestAborted));
+        return new CommandCall(token.Community, id, token, services.GetRequiredService<IClock>().GetCurrentInstant(),
+            services.GetRequiredService<CommunityWriters>(), services.GetRequiredService<ViewRunner>(), context.RequestAborted);
     }
 
     /// <summary>

@@ -151,6 +151,12 @@ internal static class DutchWords
         ["note-unreadable"] = "Bij '{field}' is een cijfer of letter van het biljet verkeerd gelezen. Typ het nummer en de code nog eens over, of scan het biljet.",
         ["note-code-wrong"] = "De code hoort niet bij biljet {serial}: het biljet is niet van deze gemeenschap, of nagemaakt. Neem het niet aan en vraag de bemiddelaar.",
         ["too-many-wrong-codes"] = "Er zijn te veel biljetten met een verkeerde code geprobeerd. Wacht een paar minuten, of vraag de bemiddelaar.",
+        ["invitation-unknown"] = "Deze uitnodiging kennen we niet. Kijk de code na, of vraag de bemiddelaar om een nieuwe.",
+        ["invitation-used"] = "Met deze uitnodiging heeft al iemand zich aangemeld. Vraag de bemiddelaar om een nieuwe.",
+        ["invitation-expired"] = "Deze uitnodiging is verlopen. Vraag de bemiddelaar om een nieuwe.",
+        ["invitation-revoked"] = "Deze uitnodiging is ingetrokken. Vraag de bemiddelaar om een nieuwe.",
+        ["joining-unknown"] = "Er is geen aanmelding met dit nummer. Kijk in de lijst van aanmeldingen.",
+        ["joining-answered"] = "Over deze aanmelding heeft iemand anders al beslist. Kijk in de lijst van leden.",
         ["internal-error"] = "Er ging iets mis in het programma. Meld dit met het traceId bij de beheerder.",
     };
 }

@@ -151,6 +151,12 @@ internal static class EnglishWords
         ["note-unreadable"] = "At '{field}' a digit or letter of the note was misread. Type its number and code again, or scan the note.",
         ["note-code-wrong"] = "The code does not belong to note {serial}: the note is not of this community, or was made up. Do not accept it and ask the coordinator.",
         ["too-many-wrong-codes"] = "Too many notes with a wrong code were tried. Wait a few minutes, or ask the coordinator.",
+        ["invitation-unknown"] = "We do not know this invitation. Check the code, or ask the coordinator for a new one.",
+        ["invitation-used"] = "Somebody has asked to join with this invitation. Ask the coordinator for a new one.",
+        ["invitation-expired"] = "This invitation has expired. Ask the coordinator for a new one.",
+        ["invitation-revoked"] = "This invitation was taken back. Ask the coordinator for a new one.",
+        ["joining-unknown"] = "Nobody waits under this number. See the list of those who asked to join.",
+        ["joining-answered"] = "Somebody else has decided about this one. See the list of members.",
         ["internal-error"] = "Something went wrong in the program. Report this with the traceId to the operator.",
     };
 }
