@@ -2,6 +2,7 @@ using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
@@ -29,6 +30,7 @@ public static class Views
         new("statements", ["statement_lines"], static () => new StatementsFold()),
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),
+        new("indicators", IndicatorsFold.Tables, static () => new IndicatorsFold()),
     ];
 
     /// <summary>Null for a name that no view has.</summary>

@@ -12,6 +12,7 @@ using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
+using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Running;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -69,6 +70,7 @@ public static class WebHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ViewRunner>();
         services.AddHostedService<BackgroundWork>();
+        services.AddSingleton<IndicatorQueries>();
         services.AddSingleton<PersonVault>();
         services.AddSingleton<CommunityCards>();
         services.AddSingleton<MemberIntake>();

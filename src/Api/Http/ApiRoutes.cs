@@ -5,6 +5,7 @@ using Buurthulp.Api.Http.Discounts;
 using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
 using Buurthulp.Api.Http.Health;
+using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Http.Journal;
 using Buurthulp.Api.Http.Matching;
 using Buurthulp.Api.Http.Members;
@@ -41,6 +42,7 @@ internal static class ApiRoutes
         community.MapInstitutions();
         community.MapCorrections();
         community.MapPeriods();
+        community.MapIndicators();
         community.MapJournal();
         community.MapReceipts();
         routes.MapHealth();

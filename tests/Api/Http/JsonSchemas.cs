@@ -11,7 +11,7 @@ internal sealed class JsonSchemas(JsonElement components)
         schema = Resolved(schema);
         if (schema.TryGetProperty("oneOf", out var choices)) return choices.EnumerateArray().Any(choice => FirstMismatch(value, choice, path) is null) ? null : $"{path} is none of the choices";
         if (schema.TryGetProperty("enum", out var words)) return words.EnumerateArray().Any(word => word.ToString() == value.ToString()) ? null : $"{path} is {value}";
-        if (schema.TryGetProperty("type", out var type) && !TypesOf(type).Contains(TypeOf(value))) return $"{path} is {TypeOf(value)} and not {type}";
+        if (schema.TryGetProperty("type", out var type) && !IsOf(value, TypesOf(type))) return $"{path} is {TypeOf(value)} and not {type}";
         return value.ValueKind switch
         {
             JsonValueKind.Object => InObject(value, schema, path),
@@ -47,12 +47,14 @@ internal sealed class JsonSchemas(JsonElement components)
 
     private static string[] TypesOf(JsonElement type) => type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)] : [type.GetString()!];
 
+    private static bool IsOf(JsonElement value, string[] types) => types.Contains(TypeOf(value)) || (value.ValueKind == JsonValueKind.Number && types.Contains("number"));
+
     private static string TypeOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "object",
         JsonValueKind.Array => "array",
         JsonValueKind.String => "string",
-        JsonValueKind.Number => "integer",
+        JsonValueKind.Number => value.TryGetInt64(out _) ? "integer" : "number",
         JsonValueKind.Null => "null",
         _ => "boolean",
     };
