@@ -1,4 +1,5 @@
 using Buurthulp.Api.Embedded;
+using Buurthulp.Api.Identity;
 using Buurthulp.Api.Mail;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger.Journal;
@@ -20,7 +21,7 @@ public sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Everything that the program keeps in the database.</summary>
-    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema, PersonVault.Schema, Outbox.Schema];
+    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema, PersonVault.Schema, Outbox.Schema, IdentityHosting.Schema];
 
     public AppOptions Options { get; }
 

@@ -4,6 +4,9 @@ using Buurthulp.Api.Http.Journal;
 using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Identity;
+using Buurthulp.Api.Identity.Access;
+using Buurthulp.Api.Identity.Factors;
 using Buurthulp.Api.Mail;
 using Buurthulp.Api.Notes;
 using Buurthulp.Api.Scheduled;
@@ -14,7 +17,6 @@ using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Running;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using NodaTime;
 
@@ -47,6 +49,7 @@ public static class WebHost
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         // The keys stand unencrypted in a folder of the operator's own, as docs say; the warning about it would come at every start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddLedger(builder.Services, database, clock ?? NodaTime.SystemClock.Instance);
@@ -89,7 +92,8 @@ public static class WebHost
         services.AddSingleton(new NoteCodes(NoteKey.In(settings.DataFolder)));
         services.AddSingleton<WrongCodes>();
         services.AddSingleton(new InvitationCodes(SecretFile.In(settings.DataFolder, "invitations.key")));
-        services.AddAuthentication(BearerTokenHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, configureOptions: null);
+        services.AddSignIn(settings);
+        services.AddAuthentication(SignedIn.SchemeName).AddWaysIn();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, AllowedRolesHandler>();
         services.AddRateLimiter(WriteLimit.Configure);
@@ -101,6 +105,7 @@ public static class WebHost
 
     private static void Use(WebApplication app, WebHostSettings settings)
     {
+        app.UseForwardedHeaders();
         app.UseErrorAnswers();
         app.Use(static (context, next) =>
         {
@@ -116,6 +121,7 @@ public static class WebHost
         app.UseAuthorization();
         app.MapOpenApi().AllowAnonymous();
         app.MapApi();
+        app.MapPasskeys();
         app.MapPages();
     }
 }

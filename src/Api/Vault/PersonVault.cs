@@ -93,13 +93,19 @@ public sealed class PersonVault(NpgsqlDataSource source, TimeProvider time)
         return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    /// <summary>Removes all that the vault knows of the person behind the account, for good. Their entries stay, under a number that names nobody.</summary>
+    /// <summary>
+    /// Removes all that is known of the person behind the account, for good: what the vault knows, every way of signing in with the sessions it opened, and mail that waits for them.
+    /// All or nothing. Their entries stay, under a number that names nobody.
+    /// </summary>
     public async Task EraseAsync(CommunityCode community, AccountNumber account, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("""
             WITH intake AS (DELETE FROM vault.intakes WHERE community = $1 AND account = $2),
                 texts AS (DELETE FROM vault.request_texts WHERE community = $1 AND account = $2),
-                invited AS (UPDATE vault.invitations SET account = nullif(account, $2), sponsor = nullif(sponsor, $2) WHERE community = $1 AND $2 IN (account, sponsor))
+                invited AS (UPDATE vault.invitations SET account = nullif(account, $2), sponsor = nullif(sponsor, $2) WHERE community = $1 AND $2 IN (account, sponsor)),
+                links AS (DELETE FROM identity.links WHERE community = $1 AND account = $2),
+                users AS (DELETE FROM identity.users WHERE community = $1 AND account = $2),
+                mails AS (DELETE FROM mail.outbox WHERE community = $1 AND account = $2 AND next_try_at IS NOT NULL)
             INSERT INTO vault.persons (community, account, updated_at, erased_at) VALUES ($1, $2, $3, $3)
             ON CONFLICT (community, account) DO UPDATE SET name = NULL, street = NULL, email = NULL, phone = NULL, birth_year = NULL, languages = NULL,
                 updated_at = excluded.updated_at, erased_at = coalesce(persons.erased_at, excluded.erased_at)

@@ -33,6 +33,24 @@ public sealed class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task The_demo_and_the_command_line_print_links_to_sign_in()
+    {
+        var environment = new Dictionary<string, string> { ["BUURTHULP_DB"] = test.ConnectionString, ["BUURTHULP_DATA"] = data };
+        string[] expected = ["member       L0006", "coordinator  L0009", "treasurer    L0011", "auditor      L0010", "admin        L0001"];
+        expected.ShouldAllBe(role => one.Output.Contains($"    {role} http://localhost:{one.Port}/inloggen/link/", StringComparison.Ordinal));
+
+        var (exitCode, link, error) = await AppProcess.RunAsync(environment, "sign-in", "molenwijk", "L0022", "--office", "auditor", "--minutes", "5");
+        exitCode.ShouldBe(0, error);
+        link.Trim().ShouldMatch("^http://localhost:5080/inloggen/link/[A-Za-z0-9_-]{43}$");
+        using var admin = two.Client((await AppProcess.RunAsync(environment, "token", "molenwijk", "coordinator")).Output.Trim());
+        var roles = (await admin.GetFromJsonAsync<JsonElement>("api/v1/molenwijk/members/L0022")).GetProperty("roles").GetRawText();
+        roles.ShouldContain("auditor");
+
+        (await AppProcess.RunAsync(environment, "sign-in", "molenwijk", "L0002")).ExitCode.ShouldBe(1, "she has left");
+        (await AppProcess.RunAsync(environment, "sign-in", "molenwijk", "L0022", "--office", "king")).ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Sixty_four_clients_spend_ten_hours_only_once()
     {
         var balance = await BalanceAsync("L0007");

@@ -24,6 +24,9 @@ public sealed class ApiServer : IAsyncLifetime
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>The data folder; mails are in its folder <c>mail</c>.</summary>
+    public string Folder => folder;
+
     public BearerTokens Tokens => Services.GetRequiredService<BearerTokens>();
 
     public Uri Address { get; private set; } = null!;

@@ -27,6 +27,7 @@ public sealed partial class RefusalWordsTests
         EdgeProblems.Busy(1), EdgeProblems.DatabaseUnavailable(), EdgeProblems.ViewsBehind(), EdgeProblems.InternalError,
         NoteProblems.Unreadable(1), NoteProblems.CodeWrong(Buurthulp.Ledger.Notes.NoteSerial.OfNumber(1)), NoteProblems.TooManyWrongCodes(60),
         InvitationProblems.Unknown(), InvitationProblems.Used(), InvitationProblems.Expired(), InvitationProblems.Revoked(), InvitationProblems.NoSuchJoining(), InvitationProblems.JoiningAnswered(),
+        EdgeProblems.AntiforgeryFailed, EdgeProblems.SecondFactorNeeded, EdgeProblems.PasskeyRefused, EdgeProblems.PinTooSimple,
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using Buurthulp.Api.Hosting;
 using Buurthulp.Api.Import;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger.Accounts;
@@ -27,7 +28,7 @@ public sealed class ImportDatabase : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await test.InitializeAsync();
-        Database = await Database.OpenAsync(test.ConnectionString, [SchemaScripts.Journal, SchemaScripts.Ledger, PersonVault.Schema], CancellationToken.None);
+        Database = await Database.OpenAsync(test.ConnectionString, Installation.Schemas, CancellationToken.None);
         Journal = new PostgresJournal(Database.Application);
         Writers = new CommunityWriters(Journal, snapshots: null, NullLogger<CommunityWriters>.Instance);
         Vault = new PersonVault(Database.Application, FixedTime.Noon);

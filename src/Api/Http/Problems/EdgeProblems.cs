@@ -14,15 +14,20 @@ public static class EdgeProblems
         "unsupported-media-type", "too-many-requests", "conflict", "busy", "database-unavailable", "views-behind", "internal-error",
         "note-unreadable", "note-code-wrong", "too-many-wrong-codes",
         "invitation-unknown", "invitation-used", "invitation-expired", "invitation-revoked", "joining-unknown", "joining-answered",
+        "antiforgery-failed", "second-factor-needed", "passkey-refused", "pin-too-simple",
     ];
 
     public static readonly Problem IdempotencyKeyMissing = new(StatusCodes.Status400BadRequest, "idempotency-key-missing");
     public static readonly Problem Unauthenticated = new(StatusCodes.Status401Unauthorized, "unauthenticated");
     public static readonly Problem Forbidden = new(StatusCodes.Status403Forbidden, "forbidden");
+    public static readonly Problem AntiforgeryFailed = new(StatusCodes.Status403Forbidden, "antiforgery-failed");
+    public static readonly Problem SecondFactorNeeded = new(StatusCodes.Status403Forbidden, "second-factor-needed");
     public static readonly Problem NotFound = new(StatusCodes.Status404NotFound, "not-found");
     public static readonly Problem MethodNotAllowed = new(StatusCodes.Status405MethodNotAllowed, "method-not-allowed");
     public static readonly Problem Conflict = new(StatusCodes.Status409Conflict, "conflict");
     public static readonly Problem UnsupportedMediaType = new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type");
+    public static readonly Problem PasskeyRefused = new(StatusCodes.Status422UnprocessableEntity, "passkey-refused");
+    public static readonly Problem PinTooSimple = new(StatusCodes.Status422UnprocessableEntity, "pin-too-simple");
     public static readonly Problem InternalError = new(StatusCodes.Status500InternalServerError, "internal-error");
 
     /// <summary>Something in the request can't be read. <paramref name="field"/> is where, as in <c>helpers[0].minutes</c>; <c>body</c> for the body as a whole.</summary>

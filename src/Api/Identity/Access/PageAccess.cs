@@ -1,0 +1,80 @@
+using System.Text.Encodings.Web;
+using Buurthulp.Api.Identity.Sessions;
+using Buurthulp.Ledger;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace Buurthulp.Api.Identity.Access;
+
+/// <summary>Who may see a page: somebody who is signed in, and for the rooms of an office somebody who holds it and has shown a second factor.</summary>
+/// <param name="office">Null for pages of every member.</param>
+internal sealed class PageFor(Role? office) : IAuthorizationRequirement
+{
+    public Role? Office { get; } = office;
+}
+
+internal sealed class PageForHandler : AuthorizationHandler<PageFor>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PageFor requirement)
+    {
+        if (context.Resource is HttpContext http && http.Features.Get<CurrentPerson>() is { } person && (requirement.Office is not { } office || person.MayActAs(office))) context.Succeed(requirement);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>A form was sent that could not be taken yet. What was typed stands in the request; <paramref name="NextPath"/> is where to go first.</summary>
+internal sealed record KeptForm(string NextPath);
+
+/// <summary>Which folder of pages is for whom, and what happens to others.</summary>
+internal static class PageAccess
+{
+    public const string SignInPath = "/inloggen";
+    public const string SecondFactorPath = "/inloggen/tweede-stap";
+    public const string ReturnTo = "terug";
+
+    /// <summary>The folders below Web/Pages. What is in another folder is for everybody.</summary>
+    private static readonly (string Folder, Role? Office)[] Folders =
+        [("/Member", null), ("/Balie", Role.Coordinator), ("/Kas", Role.Treasurer), ("/Controle", Role.Auditor), ("/Beheer", Role.Admin)];
+
+    public static void AddPolicies(AuthorizationOptions authorization)
+    {
+        foreach (var (folder, office) in Folders) authorization.AddPolicy(PolicyOf(folder), policy => policy.RequireAuthenticatedUser().AddRequirements(new PageFor(office)));
+    }
+
+    public static void AddFolders(PageConventionCollection pages)
+    {
+        foreach (var (folder, _) in Folders) pages.AuthorizeFolder(folder, PolicyOf(folder));
+    }
+
+    /// <summary>
+    /// Somebody who opens a page signs in and comes back to it. Somebody whose session ended while they typed must not lose what they typed: their form is shown again as it was sent, to be sent
+    /// once more when they have signed in in another window. Nothing is stored for it.
+    /// </summary>
+    public static Task AskToSignInAsync(HttpContext context) => SendAsync(context, SignInPath);
+
+    /// <summary>Who holds the office shows a second factor first, or enrols for one. Anybody else is told no.</summary>
+    public static Task TurnAwayAsync(HttpContext context)
+    {
+        var policies = context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).ToArray() ?? [];
+        var office = Folders.FirstOrDefault(room => policies.Contains(PolicyOf(room.Folder))).Office;
+        if (office is { } role && context.Features.Get<CurrentPerson>() is { } person && person.Holds(role)) return SendAsync(context, SecondFactorPath);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private static Task SendAsync(HttpContext context, string path)
+    {
+        if (context.Request.HasFormContentType)
+        {
+            context.Features.Set(new KeptForm(path));
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
+        var here = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
+        context.Response.Redirect($"{path}?{ReturnTo}={UrlEncoder.Default.Encode(here)}");
+        return Task.CompletedTask;
+    }
+
+    private static string PolicyOf(string folder) => $"page:{folder}";
+}
