@@ -32,7 +32,7 @@ public sealed class ReadmeTests : IAsyncLifetime
         output.ShouldContain("\"total\":0");
         output.ShouldContain("\"status\":\"booked\"");
         // One more than the import; two when midnight passed in between and the day's checkpoint was published.
-        output.ShouldMatch("Fine: 805[78] entries");
+        output.ShouldMatch("Fine: 806[12] entries");
     }
 
     private async Task<(int ExitCode, string Output)> BashAsync(string script)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Claims;
 using System.Text;
 using Buurthulp.Api.Identity.Links;
@@ -99,7 +98,7 @@ internal sealed class SignInScene(ApiServer server, Neighbourhood neighbourhood)
     private AntiforgeryTokenSet Form(CurrentPerson person)
     {
         using var scope = server.Services.CreateScope();
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Session.UserId.ToString())], "Session");
+        var identity = new ClaimsIdentity([new System.Security.Claims.Claim(ClaimTypes.NameIdentifier, person.Session.UserId.ToString())], "Session");
         return Get<IAntiforgery>().GetTokens(new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = new ClaimsPrincipal(identity) });
     }
 

@@ -40,7 +40,7 @@ internal static class LoginCardEndpoints
         card.MapPost("", MakeAsync).Allow(Role.Coordinator).Produces<LoginCardAnswer>(StatusCodes.Status201Created)
             .WithName("makeLoginCard").WithSummary("Makes a login card to print, and revokes the one before")
             .WithDescription("Number and PIN are kept as hashes only: they can be shown again only by sending the same command again. A session that is opened with a card opens no office.")
-            .Example(new LoginCardBody(), new LoginCardAnswer("K7QF-2M9X-84TD", "274915", new Uri("https://hulp.example.org/inloggen/kaart?nummer=K7QF-2M9X-84TD")));
+            .Example(new LoginCardBody("274915"), new LoginCardAnswer("K7QF-2M9X-84TD", "274915", new Uri("https://hulp.example.org/inloggen/kaart?nummer=K7QF-2M9X-84TD")));
         card.MapPost("/revoke", RevokeAsync).Allow(Role.Coordinator).Produces<LoginCardChangeAnswer>()
             .WithName("revokeLoginCard").WithSummary("Makes a login card useless and ends the sessions that it opened").Example(new LoginCardChangeAnswer(Changed: true));
         card.MapPost("/unlock", UnlockAsync).Allow(Role.Coordinator).Produces<LoginCardChangeAnswer>()
