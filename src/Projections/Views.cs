@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
+using Buurthulp.Projections.Actors;
 using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Indicators;
@@ -25,6 +26,7 @@ public static class Views
         new("corrections", ["corrections", "correction_steps"], static () => new CorrectionsFold()),
         new("periods", ["periods", "period_signatures", "checkpoints"], static () => new PeriodsFold()),
         new("notes", ["note_batches", "notes"], static () => new NotesFold()),
+        new("actors", ["entry_actors"], static () => new ActorsFold()),
         new("offices", ["member_roles", "member_proxies"], static () => new OfficesFold()),
         new("schedule", ["scheduled_communities", "waiting_proposals"], static () => new ScheduleFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),

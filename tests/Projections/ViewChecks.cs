@@ -23,6 +23,30 @@ internal static class ViewChecks
         await OfficesAsync(database, community);
         await RequestsAsync(database, community);
         await NotesAsync(database, community);
+        await ActorsAsync(database, community);
+    }
+
+    /// <summary>Who acted for others stands there for entries that move something and for proposals, and nobody else.</summary>
+    private static async Task ActorsAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        await using var command = database.CreateCommand("SELECT position, actor FROM views.entry_actors WHERE community = $1 ORDER BY position");
+        command.Parameters.Add(new() { Value = community.Code.Value });
+        await using var reader = await command.ExecuteReaderAsync();
+        List<(long, string)> shown = [];
+        while (await reader.ReadAsync()) shown.Add((reader.GetInt64(0), reader.GetString(1)));
+        shown.ShouldBe(community.Entries.Where(entry => Concerned(entry.Event) is { Count: > 0 } people && !people.Contains(entry.Actor)).Select(entry => (entry.Position, entry.Actor)));
+
+        static HashSet<string> Concerned(Buurthulp.Ledger.LedgerEvent recorded)
+        {
+            var shares = recorded switch
+            {
+                ExchangeProposed e => e.Helpers.Concat(e.Receivers),
+                ExchangeBooked e => e.Helpers.Concat(e.Receivers),
+                ExchangeReversed e => e.Helpers.Concat(e.Receivers ?? e.Charged),
+                _ => [],
+            };
+            return [.. shares.Select(share => share.Account.Value), .. Postings.Of(recorded).Select(posting => posting.Account.Value)];
+        }
     }
 
     /// <summary>The register says of every note what the ledger says, and is worth what stands on the account of notes.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Members;
 using NodaTime;
 
 namespace Buurthulp.Api.Commands;
@@ -34,6 +35,11 @@ internal static class TokenCommand
         if (number is { } known && !await installation.Writers.LookAsync(community, (state, _) => state.Accounts.Contains(known), cancellationToken))
         {
             throw new CommandRefusedException($"There is no account '{known}' in '{community}'.");
+        }
+
+        if (number is { } holder && Offices.Includes(role) && !await installation.Writers.LookAsync(community, (state, _) => state.HoldsOffice(holder, role), cancellationToken))
+        {
+            throw new CommandRefusedException($"'{holder}' is not {BearerToken.RoleName(role)} in '{community}' now: have an admin give the office first, or leave --account out for a token of the installation.");
         }
 
         try

@@ -2,7 +2,6 @@ using Buurthulp.Api.Http.Accounts;
 using Buurthulp.Api.Http.Activities;
 using Buurthulp.Api.Http.Communities;
 using Buurthulp.Api.Http.Discounts;
-using Buurthulp.Api.Http.Events;
 using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
 using Buurthulp.Api.Http.Health;
@@ -27,6 +26,7 @@ internal static class ApiRoutes
         community.MapOrganisations();
         community.MapActivities();
         community.MapExchanges();
+        community.MapExchangeReads();
         community.MapDiscounts();
         community.MapGifts();
         community.MapRequests();
@@ -46,7 +46,6 @@ internal static class ApiRoutes
         community.MapIndicators();
         community.MapJournal();
         community.MapReceipts();
-        community.MapEvents();
         routes.MapHealth();
     }
 }

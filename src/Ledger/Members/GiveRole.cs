@@ -32,4 +32,8 @@ public sealed record TakeRole(Guid CommandId, Actor Actor, Instant Now, AccountN
 public static class Offices
 {
     public static bool Includes(Role role) => role is Role.Coordinator or Role.Treasurer or Role.Auditor or Role.Admin;
+
+    /// <summary>Whether a member may act in an office now: it was given and not taken, and they are here, neither paused nor gone.</summary>
+    public static bool HoldsOffice(this CommunityState state, AccountNumber account, Role office) =>
+        state.Members.TryGet(account, out var member) && member.Has(office) && member is { PausedOn: null, IsErased: false } && state.Accounts[account].ClosedOn is null;
 }

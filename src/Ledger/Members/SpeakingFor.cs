@@ -5,8 +5,9 @@ using NodaTime;
 namespace Buurthulp.Ledger.Members;
 
 /// <summary>For whom somebody speaks in an exchange: for themselves, and for members whose proxy or guardian they are on the day of acting.</summary>
-internal static class SpeakingFor
+public static class SpeakingFor
 {
+    /// <summary>Themselves, and whom they may act for on this day, as long as they are a member themselves.</summary>
     public static bool MaySpeakFor(this CommunityState state, Actor actor, AccountNumber account, LocalDate today) =>
         actor.Account is { } own && (own == account
             || (state.Members.TryGet(account, out var member) && member.ProxyOf(own)?.HoldsOn(today) == true && state.Accounts[own].ClosedOn is null));

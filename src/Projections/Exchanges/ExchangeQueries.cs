@@ -24,6 +24,18 @@ namespace Buurthulp.Projections.Exchanges;
 public sealed record ExchangeRow(ExchangeId Exchange, ExchangeStatus Status, LocalDate HappenedOn, CategoryCode Category, Channel Channel, Recorder? RecordedBy, RequestId? Request,
     long Minutes, long Thanked, long? ProposedPosition, long? BookedPosition, long? DeclinedPosition, long? ReversedPosition, IReadOnlyList<Share> Helpers, IReadOnlyList<Share> Receivers)
 {
+    /// <summary>Who proposed it for others: a number, or a role's name where no number stands behind it. Null when one of those in it did.</summary>
+    public string? ProposedBy { get; init; }
+
+    /// <summary>Who booked it for others.</summary>
+    public string? BookedBy { get; init; }
+
+    /// <summary>Who undid it for others.</summary>
+    public string? ReversedBy { get; init; }
+
+    /// <summary>Everybody who helped or was helped.</summary>
+    public IReadOnlyList<AccountNumber> People() => [.. Helpers.Concat(Receivers).Select(share => share.Account)];
+
     public bool Involves(AccountNumber account) => Helpers.Includes(account) || Receivers.Includes(account);
 }
 
@@ -37,7 +49,10 @@ public static class ExchangeQueries
             ARRAY(SELECT account FROM views.exchange_shares s WHERE s.community = e.community AND s.exchange = e.exchange AND side = 'helper' ORDER BY account),
             ARRAY(SELECT minutes FROM views.exchange_shares s WHERE s.community = e.community AND s.exchange = e.exchange AND side = 'helper' ORDER BY account),
             ARRAY(SELECT account FROM views.exchange_shares s WHERE s.community = e.community AND s.exchange = e.exchange AND side = 'receiver' ORDER BY account),
-            ARRAY(SELECT minutes FROM views.exchange_shares s WHERE s.community = e.community AND s.exchange = e.exchange AND side = 'receiver' ORDER BY account)
+            ARRAY(SELECT minutes FROM views.exchange_shares s WHERE s.community = e.community AND s.exchange = e.exchange AND side = 'receiver' ORDER BY account),
+            (SELECT actor FROM views.entry_actors a WHERE a.community = e.community AND a.position = e.proposed_position),
+            (SELECT actor FROM views.entry_actors a WHERE a.community = e.community AND a.position = e.booked_position),
+            (SELECT actor FROM views.entry_actors a WHERE a.community = e.community AND a.position = e.reversed_position)
         FROM views.exchanges e WHERE e.community = $1
         """;
 
@@ -84,7 +99,12 @@ public static class ExchangeQueries
         reader.NumberOrNull(11),
         reader.NumberOrNull(12),
         Side(reader, 13),
-        Side(reader, 15));
+        Side(reader, 15))
+    {
+        ProposedBy = reader.TextOrNull(17),
+        BookedBy = reader.TextOrNull(18),
+        ReversedBy = reader.TextOrNull(19),
+    };
 
     private static Share[] Side(NpgsqlDataReader reader, int column)
     {

@@ -19,8 +19,9 @@ namespace Buurthulp.Projections.Statements;
 /// <param name="PaidFor">Minutes that a pot or an institution paid for help that this account received; less than zero where that was undone.</param>
 /// <param name="Reverses">The position of the entry that this line undoes, where it is no exchange or discount.</param>
 /// <param name="Grant">The grant it belongs to.</param>
+/// <param name="ActedBy">Who did it for others: a number, or a role's name where no number stands behind it. Null when one of those concerned did; never the other side.</param>
 public sealed record StatementLine(long Position, int Line, Guid Entry, string EventType, LocalDate HappenedOn, Instant RecordedAt, long Amount, long BalanceAfter,
-    ExchangeId? Exchange, DiscountId? Discount, GiftId? Gift, long? PaidFor = null, long? Reverses = null, GrantId? Grant = null);
+    ExchangeId? Exchange, DiscountId? Discount, GiftId? Gift, long? PaidFor = null, long? Reverses = null, GrantId? Grant = null, string? ActedBy = null);
 
 /// <summary>A page of an account's statement over a period.</summary>
 /// <param name="Opening">The balance before the period: all lines that happened before its first day.</param>
@@ -64,8 +65,8 @@ public static class StatementQueries
                     (SELECT count(*) FROM period) AS lines,
                     (SELECT coalesce(min(position), 0) FROM views.progress WHERE community = $1 AND view = 'statements') AS shown),
             page AS (SELECT * FROM period ORDER BY happened_on, position, line OFFSET $5 LIMIT $6)
-            SELECT sums.*, p.position, p.line, p.entry, p.event_type, p.happened_on, p.recorded_at, p.amount, p.running, p.exchange, p.discount, p.gift, p.paid_for, p.reverses, p.grant_id
-            FROM sums LEFT JOIN page p ON true ORDER BY p.happened_on, p.position, p.line
+            SELECT sums.*, p.position, p.line, p.entry, p.event_type, p.happened_on, p.recorded_at, p.amount, p.running, p.exchange, p.discount, p.gift, p.paid_for, p.reverses, p.grant_id, a.actor
+            FROM sums LEFT JOIN page p ON true LEFT JOIN views.entry_actors a ON a.community = p.community AND a.position = p.position ORDER BY p.happened_on, p.position, p.line
             """);
         command.Parameters.Add(Parameter.Of(community.Value));
         command.Parameters.Add(Parameter.Of(account.Value));
@@ -94,5 +95,6 @@ public static class StatementQueries
         reader.IdOrNull(13) is { } discount ? new DiscountId(discount) : null,
         reader.IdOrNull(14) is { } gift ? new GiftId(gift) : null,
         reader.NumberOrNull(15), reader.NumberOrNull(16),
-        reader.IdOrNull(17) is { } grant ? new GrantId(grant) : null);
+        reader.IdOrNull(17) is { } grant ? new GrantId(grant) : null,
+        reader.TextOrNull(18));
 }

@@ -12,10 +12,11 @@ public sealed class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatab
     private AppProcess one = null!;
     private AppProcess two = null!;
     private HttpClient[] coordinators = [];
+    private Dictionary<string, string> environment = [];
 
     public async Task InitializeAsync()
     {
-        var environment = new Dictionary<string, string> { ["BUURTHULP_DB"] = test.ConnectionString, ["BUURTHULP_DATA"] = data };
+        environment = new Dictionary<string, string> { ["BUURTHULP_DB"] = test.ConnectionString, ["BUURTHULP_DATA"] = data };
         one = await AppProcess.UpAsync(environment, "--demo");
         two = await AppProcess.UpAsync(environment);
         var (exitCode, token, error) = await AppProcess.RunAsync(environment, "token", "molenwijk", "coordinator");
@@ -35,7 +36,6 @@ public sealed class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatab
     [Fact]
     public async Task The_demo_and_the_command_line_print_links_to_sign_in()
     {
-        var environment = new Dictionary<string, string> { ["BUURTHULP_DB"] = test.ConnectionString, ["BUURTHULP_DATA"] = data };
         string[] expected = ["member       L0006", "coordinator  L0009", "treasurer    L0011", "auditor      L0010", "admin        L0001"];
         expected.ShouldAllBe(role => one.Output.Contains($"    {role} http://localhost:{one.Port}/inloggen/link/", StringComparison.Ordinal));
 
@@ -48,6 +48,19 @@ public sealed class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatab
 
         (await AppProcess.RunAsync(environment, "sign-in", "molenwijk", "L0002")).ExitCode.ShouldBe(1, "she has left");
         (await AppProcess.RunAsync(environment, "sign-in", "molenwijk", "L0022", "--office", "king")).ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_token_for_an_office_with_an_account_is_printed_for_who_holds_the_office()
+    {
+        var (refused, _, why) = await AppProcess.RunAsync(environment, "token", "molenwijk", "coordinator", "--account", "L0007");
+        await ExpectAsync(HttpStatusCode.OK, coordinators[0].PostAsync("/api/v1/molenwijk/members/L0007/roles", Guid.NewGuid(), new { role = "coordinator" }));
+        var (exitCode, token, error) = await AppProcess.RunAsync(environment, "token", "molenwijk", "coordinator", "--account", "L0007");
+
+        (refused, exitCode).ShouldBe((1, 0), error);
+        why.ShouldContain("'L0007' is not coordinator in 'molenwijk' now");
+        using var client = two.Client(token.Trim());
+        (await client.GetAsync(new Uri("/api/v1/molenwijk/pots", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

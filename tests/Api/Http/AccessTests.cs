@@ -50,6 +50,8 @@ public sealed class AccessTests(ApiServer server) : IClassFixture<ApiServer>
         { "GET", "accounts", null, "coordinator treasurer auditor" },
         { "GET", "accounts/L0001", null, "member coordinator treasurer auditor" },
         { "GET", "accounts/L0001/statement", null, "member coordinator treasurer auditor" },
+        { "GET", "accounts/L0001/exchanges", null, "member coordinator treasurer auditor" },
+        { "GET", $"exchanges/{Nowhere}", null, "member shop coordinator treasurer auditor" },
         { "GET", "accounts/W01", null, "shop coordinator treasurer auditor" },
         { "POST", "members", "{\"name\":\"Dirk\"}", "coordinator" },
         { "POST", "invitations", "{}", "coordinator" },

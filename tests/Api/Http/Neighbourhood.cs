@@ -52,6 +52,13 @@ public sealed class Neighbourhood
 
     public string Token(Role role, string? account = null) => server.Tokens.Issue(Code, role, account is null ? null : new AccountNumber(account), days: 1);
 
+    /// <summary>Gives a member an office; the token of who holds it.</summary>
+    public async Task<string> OfficerAsync(Role office, string member)
+    {
+        await ExecuteAsync(new GiveRole(Guid.NewGuid(), Actor.Import, ApiServer.Noon, new AccountNumber(member), office));
+        return Token(office, member);
+    }
+
     /// <summary>Help from one to the other, as JSON.</summary>
     public static string Help(string helper, string receiver, long minutes, string more = "") => $$"""
         {"helpers":[{"account":"{{helper}}","minutes":{{minutes}}}],"receivers":[{"account":"{{receiver}}","minutes":{{minutes}}}],"category":"boodschappen","happenedOn":"2026-11-19"{{more}}}

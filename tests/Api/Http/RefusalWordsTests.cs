@@ -22,7 +22,7 @@ public sealed partial class RefusalWordsTests
 
     private static readonly IReadOnlyList<Problem> EdgeExamples =
     [
-        EdgeProblems.Malformed("helpers[0].minutes"), EdgeProblems.IdempotencyKeyMissing, EdgeProblems.Unauthenticated, EdgeProblems.Forbidden, EdgeProblems.AccountNotYours(new("L0042")),
+        EdgeProblems.Malformed("helpers[0].minutes"), EdgeProblems.IdempotencyKeyMissing, EdgeProblems.Unauthenticated, EdgeProblems.Forbidden, EdgeProblems.OfficeNotHeld(new("L0042")), EdgeProblems.AccountNotYours(new("L0042")),
         EdgeProblems.NotFound, EdgeProblems.MethodNotAllowed, EdgeProblems.TooLarge(65_536), EdgeProblems.UnsupportedMediaType, EdgeProblems.TooManyRequests(1), EdgeProblems.Conflict,
         EdgeProblems.Busy(1), EdgeProblems.DatabaseUnavailable(), EdgeProblems.ViewsBehind(), EdgeProblems.InternalError,
         NoteProblems.Unreadable(1), NoteProblems.CodeWrong(Buurthulp.Ledger.Notes.NoteSerial.OfNumber(1)), NoteProblems.TooManyWrongCodes(60),

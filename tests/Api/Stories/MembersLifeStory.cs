@@ -71,6 +71,62 @@ public sealed class MembersLifeStory(ApiServer server) : IClassFixture<ApiServer
     }
 
     [Fact]
+    public async Task A_daughter_reads_what_her_father_reads_for_as_long_as_she_acts_for_him()
+    {
+        var community = await server.FoundAsync();
+        var (father, daughter) = (community.Token(Role.Member, Bram), community.Token(Role.Member, Anna));
+        var exchange = (await community.PostAsync("exchanges", Help(Chaima, Bram, 60), father)).Json.GetProperty("exchangeId").GetString();
+        var reads = new[] { "accounts/L0002", "accounts/L0002/statement", "accounts/L0002/exchanges", "members/L0002", "members/L0002/reads", $"exchanges/{exchange}", $"receipts/{exchange}" };
+
+        await ShouldAsync(404);
+        (await community.PostAsync("members/L0002/proxies", "{\"proxy\":\"L0001\",\"from\":\"2026-11-21\"}", father)).Status.ShouldBe(200);
+        await ShouldAsync(404, "her first day is tomorrow");
+        await community.PostAsync("members/L0002/proxies/L0001/end", body: null, father);
+        (await community.PostAsync("members/L0002/proxies", "{\"proxy\":\"L0001\",\"until\":\"2026-11-20\"}", father)).Status.ShouldBe(200);
+        await ShouldAsync(200);
+        (await community.GetAsync("accounts/L0003", daughter)).ShouldBeProblem(404, "account-unknown");
+        (await community.GetAsync("accounts/L0001", father)).ShouldBeProblem(404, "account-unknown");
+        await community.PostAsync("members/L0002/proxies/L0001/end", body: null, father);
+        await ShouldAsync(404, "it was ended");
+
+        async Task ShouldAsync(int status, string? why = null)
+        {
+            foreach (var path in reads) (await community.GetAsync(path, daughter)).Status.ShouldBe(status, $"{path} {why}");
+        }
+    }
+
+    [Fact]
+    public async Task What_somebody_did_for_another_says_so_and_never_names_the_other_side()
+    {
+        var community = await server.FoundAsync();
+        var (father, daughter, desk) = (community.Token(Role.Member, Bram), community.Token(Role.Member, Anna), await community.OfficerAsync(Role.Coordinator, "L0001"));
+        await community.PostAsync("members/L0002/proxies", "{\"proxy\":\"L0001\"}", father);
+
+        await community.PostAsync("exchanges", Help(Chaima, Bram, 1), father);
+        var byDaughter = (await community.PostAsync("exchanges", Help(Chaima, Bram, 2), daughter)).Json.GetProperty("exchangeId").GetString();
+        await community.PostAsync("exchanges", Help(Chaima, Bram, 3), community.Token(Role.Coordinator));
+        var proposed = (await community.PostAsync("exchanges", Help(Chaima, Bram, 4), community.Token(Role.Member, Chaima))).Json.GetProperty("exchangeId").GetString();
+        await community.PostAsync($"exchanges/{proposed}/confirm", body: null, daughter);
+        await community.PostAsync($"exchanges/{byDaughter}/reverse", "{\"reason\":\"mistake\"}", desk);
+        await community.PostAsync("exchanges", Help(Anna, Chaima, 5), community.Token(Role.Member, Chaima));
+
+        (await LinesAsync(Bram)).ShouldBe(["-1 ", "-2 L0001", "-3 coordinator", "-4 L0001", "2 L0001"]);
+        (await LinesAsync(Chaima)).ShouldBe(["1 ", "2 L0001", "3 coordinator", "4 L0001", "-5 ", "-2 L0001"]);
+        (await LinesAsync(Anna)).ShouldBe(["5 "], "Chaima wrote it down, and is the other side");
+        var listed = (await community.GetAsync("accounts/L0002/exchanges", father)).Json.EnumerateArray()
+            .Select(row => $"{row.GetProperty("helpers")[0].GetProperty("minutes")} {Text(row, "proposedBy")}/{Text(row, "bookedBy")}/{Text(row, "reversedBy")}").Order(StringComparer.Ordinal);
+        listed.ShouldBe(["1 //", "2 /L0001/L0001", "3 /coordinator/", "4 /L0001/"]);
+        (await community.GetAsync("accounts/L0002/exchanges?status=reversed", father)).Json.GetArrayLength().ShouldBe(1);
+        (await community.GetAsync("accounts/L0002/exchanges?status=lost", father)).ShouldBeProblem(400, "malformed");
+        (await community.GetAsync($"exchanges/{byDaughter}", father)).Json.GetProperty("bookedBy").GetString().ShouldBe(Anna);
+
+        async Task<IEnumerable<string>> LinesAsync(string account) =>
+            (await community.GetAsync($"accounts/{account}/statement", community.Token(Role.Member, account))).Json.GetProperty("lines").EnumerateArray().Select(line => $"{line.GetProperty("amount")} {Text(line, "actedBy")}");
+
+        static string? Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? value.GetString() : null;
+    }
+
+    [Fact]
     public async Task Who_leaves_with_a_balance_below_zero_is_written_off_by_the_treasurer()
     {
         var community = await server.FoundAsync();

@@ -13,7 +13,7 @@ public sealed class TwoPersonsStory(ApiServer server) : IClassFixture<ApiServer>
     public async Task A_large_correction_waits_for_a_second_person_and_the_statement_shows_both_lines()
     {
         var community = await server.FoundAsync();
-        var (nobody, anna, bram, chaima) = People(community);
+        var (nobody, anna, bram, chaima) = await PeopleAsync(community);
         var exchange = (await community.PostAsync("exchanges", Help(Anna, Bram, 900), nobody)).Json.GetProperty("exchangeId").GetString();
 
         (await community.PostAsync($"exchanges/{exchange}/reverse", Mistake, nobody)).ShouldBeProblem(403, "person-unknown");
@@ -26,7 +26,7 @@ public sealed class TwoPersonsStory(ApiServer server) : IClassFixture<ApiServer>
         var correction = waiting.GetProperty("correctionId").GetString();
         (await community.PostAsync($"exchanges/{exchange}/reverse", Mistake, bram)).ShouldBeProblem(422, "correction-waiting");
         (await community.PostAsync($"corrections/{correction}/approve", body: null, anna)).ShouldBeProblem(403, "second-person-needed");
-        (await community.PostAsync($"corrections/{correction}/approve", body: null, community.Token(Role.Coordinator, Anna))).ShouldBeProblem(403, "second-person-needed");
+        (await community.PostAsync($"corrections/{correction}/approve", body: null, await community.OfficerAsync(Role.Coordinator, Anna))).ShouldBeProblem(403, "second-person-needed");
         (await community.PostAsync($"corrections/{correction}/approve", body: null, nobody)).ShouldBeProblem(403, "person-unknown");
         (await community.PostAsync($"corrections/{correction}/approve", body: null, bram)).Status.ShouldBe(200);
         (await community.PostAsync($"corrections/{correction}/approve", body: null, chaima)).ShouldBeProblem(422, "correction-answered");
@@ -44,7 +44,7 @@ public sealed class TwoPersonsStory(ApiServer server) : IClassFixture<ApiServer>
     public async Task A_second_person_may_say_no_and_the_first_may_take_it_back()
     {
         var community = await server.FoundAsync();
-        var (nobody, anna, bram, _) = People(community);
+        var (nobody, anna, bram, _) = await PeopleAsync(community);
         var position = (await community.PostAsync("exchanges", Help(Anna, Bram, 900), nobody)).Json.GetProperty("position").GetInt64();
 
         foreach (var answering in new[] { bram, anna })
@@ -63,7 +63,7 @@ public sealed class TwoPersonsStory(ApiServer server) : IClassFixture<ApiServer>
     public async Task A_closed_period_stays_as_it_was_and_what_was_wrong_in_it_is_corrected_in_the_open_one()
     {
         var community = await server.FoundAsync();
-        var (nobody, anna, bram, chaima) = People(community);
+        var (nobody, anna, bram, chaima) = await PeopleAsync(community);
         var auditor = community.Token(Role.Auditor);
         var exchange = (await community.PostAsync("exchanges", Help(Anna, Bram, 60), nobody)).Json.GetProperty("exchangeId").GetString();
         var before = (await community.GetAsync("trial-balance", auditor)).Json;
@@ -80,7 +80,7 @@ public sealed class TwoPersonsStory(ApiServer server) : IClassFixture<ApiServer>
         var period = closed.Json.GetProperty("periodId").GetString();
         (await community.PostAsync($"periods/{period}/sign", body: null, anna)).ShouldBeProblem(403, "second-person-needed");
         (await community.PostAsync($"periods/{period}/sign", body: null, auditor)).ShouldBeProblem(403, "person-unknown");
-        (await community.PostAsync($"periods/{period}/sign", body: null, community.Token(Role.Auditor, Bram))).Status.ShouldBe(200);
+        (await community.PostAsync($"periods/{period}/sign", body: null, await community.OfficerAsync(Role.Auditor, Bram))).Status.ShouldBe(200);
         (await community.PostAsync($"periods/{period}/sign", body: null, chaima)).ShouldBeProblem(422, "period-signed");
         (await community.PostAsync($"periods/{period}/withdraw", body: null, bram)).ShouldBeProblem(422, "period-signed");
 
@@ -107,7 +107,7 @@ public sealed class TwoPersonsStory(ApiServer server) : IClassFixture<ApiServer>
     public async Task A_close_is_found_while_others_book()
     {
         var community = await server.FoundAsync();
-        var (nobody, anna, _, _) = People(community);
+        var (nobody, anna, _, _) = await PeopleAsync(community);
         var booking = Enumerable.Range(0, 40).Select(_ => community.PostAsync("exchanges", Help(Anna, Bram, 1).Replace("2026-11-19", "2026-11-20", StringComparison.Ordinal), nobody)).ToList();
 
         (await community.PostAsync("periods/close", """{"through":"2026-11-19"}""", anna)).Status.ShouldBe(201);
@@ -118,8 +118,8 @@ public sealed class TwoPersonsStory(ApiServer server) : IClassFixture<ApiServer>
         (await community.GetAsync($"trial-balance?position={position}", anna)).Json.GetProperty("root").GetString().ShouldBe(close.GetProperty("root").GetString());
     }
 
-    private static (string Nobody, string Anna, string Bram, string Chaima) People(Neighbourhood community) =>
-        (community.Token(Role.Coordinator), community.Token(Role.Treasurer, Anna), community.Token(Role.Coordinator, Bram), community.Token(Role.Treasurer, Chaima));
+    private static async Task<(string Nobody, string Anna, string Bram, string Chaima)> PeopleAsync(Neighbourhood community) =>
+        (community.Token(Role.Coordinator), await community.OfficerAsync(Role.Treasurer, Anna), await community.OfficerAsync(Role.Coordinator, Bram), await community.OfficerAsync(Role.Treasurer, Chaima));
 
     private static IEnumerable<string> Lines(Answer statement) =>
         statement.Json.GetProperty("lines").EnumerateArray().Select(line => $"{line.GetProperty("type")} {line.GetProperty("amount")}");

@@ -1,5 +1,8 @@
+using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Writing;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Buurthulp.Api.Http.Access;
@@ -13,12 +16,26 @@ internal sealed class AllowedRoles(IReadOnlyList<Role> roles) : IAuthorizationRe
         Roles.Contains(token.Role) && string.Equals(token.Community.Value, context.GetRouteValue("community") as string, StringComparison.Ordinal);
 }
 
-internal sealed class AllowedRolesHandler : AuthorizationHandler<AllowedRoles>
+/// <summary>Why a token that may make a call in general may not make it now.</summary>
+internal sealed record AccessProblem(Problem Problem);
+
+/// <summary>
+/// Asks of the token whether it reaches, and of the journal whether its holder still holds the office that it speaks of: who was relieved of it a moment ago, in whichever process, is so at once.
+/// A token without an account is the installation's own; nobody can be relieved of it.
+/// </summary>
+internal sealed class AllowedRolesHandler(CommunityWriters writers) : AuthorizationHandler<AllowedRoles>
 {
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AllowedRoles requirement)
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, AllowedRoles requirement)
     {
-        if (context.Resource is HttpContext http && http.Features.Get<BearerToken>() is { } token && requirement.Allow(token, http)) context.Succeed(requirement);
-        return Task.CompletedTask;
+        if (context.Resource is not HttpContext http || http.Features.Get<BearerToken>() is not { } token || !requirement.Allow(token, http)) return;
+        if (token.Account is { } account && Offices.Includes(token.Role)
+            && !await writers.LookAsync(token.Community, (state, _) => state.HoldsOffice(account, token.Role), http.RequestAborted))
+        {
+            http.Features.Set(new AccessProblem(EdgeProblems.OfficeNotHeld(account)));
+            return;
+        }
+
+        context.Succeed(requirement);
     }
 }
 

@@ -36,5 +36,5 @@ internal sealed class BearerTokenHandler(IOptionsMonitor<AuthenticationSchemeOpt
         return EdgeProblems.Unauthenticated.ExecuteAsync(Context);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => EdgeProblems.Forbidden.ExecuteAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => (Context.Features.Get<AccessProblem>()?.Problem ?? EdgeProblems.Forbidden).ExecuteAsync(Context);
 }

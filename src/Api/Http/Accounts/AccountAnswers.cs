@@ -47,10 +47,11 @@ public sealed record StatementAnswer(AccountNumber Account, AccountKind Kind, Lo
 /// <param name="PaidByPot">Minutes that a pot or an institution paid for this help; less than zero where that was undone.</param>
 /// <param name="Reverses">The position of the entry that this line undoes, where it is no exchange or discount.</param>
 /// <param name="GrantId">The grant it belongs to.</param>
+/// <param name="ActedBy">Who did it for others: a proxy's or coordinator's number, or a role's name. Absent when one of those concerned did; never the other side.</param>
 public sealed record StatementLineAnswer(long Position, Guid Entry, string Type, LocalDate HappenedOn, DateTime RecordedAt, long Amount, long Balance, Guid? ExchangeId, Guid? DiscountId, Guid? GiftId,
-    long? PaidByPot, long? Reverses, Guid? GrantId)
+    long? PaidByPot, long? Reverses, Guid? GrantId, string? ActedBy = null)
 {
     internal static StatementLineAnswer Of(StatementLine line) => new(line.Position, line.Entry, line.EventType, line.HappenedOn, line.RecordedAt.ToDateTimeUtc(), line.Amount, line.BalanceAfter,
         line.Exchange?.Value, line.Discount?.Value, line.Gift?.Value,
-        line.PaidFor, line.Reverses, line.Grant?.Value);
+        line.PaidFor, line.Reverses, line.Grant?.Value, line.ActedBy);
 }

@@ -21,7 +21,7 @@ internal static class AccountEndpoints
             .WithName("listAccounts").WithSummary("All accounts in order of their number")
             .Example(new AccountAnswer[] { new(Sample.Anna, AccountKind.Member, -135, Sample.Position), new(Sample.Bakery, AccountKind.Shop, 540, Sample.Position) });
 
-        const string own = "Members and shops see their own account only.";
+        const string own = "Members and shops see their own account only, and members that of those for whom they may act.";
         accounts.MapGet("/{no}", FindAsync).Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<AccountAnswer>()
             .WithName("readAccount").WithSummary("One account").WithDescription(own)
             .Example(new AccountAnswer(Sample.Anna, AccountKind.Member, -135, Sample.Position));
@@ -52,7 +52,7 @@ internal static class AccountEndpoints
     private static async Task<AccountRow> AccountAsync(ReadCall call, string no)
     {
         var account = Parameters.Account(no, "no");
-        return call.MaySee(account) && await AccountQueries.FindAsync(call.Database, call.Community, account, call.CancellationToken) is { } found
+        return await call.MaySeeAsync(account) && await AccountQueries.FindAsync(call.Database, call.Community, account, call.CancellationToken) is { } found
             ? found
             : throw new ProblemException(EdgeProblems.NoSuchAccount(account));
     }

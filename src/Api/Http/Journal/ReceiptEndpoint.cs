@@ -18,14 +18,14 @@ internal static class ReceiptEndpoint
         community.MapGet("/receipts/{exchangeId:guid}", ReadAsync).WithTags("journal").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<ReceiptAnswer>()
             .WithName("readReceipt").WithSummary("Proof that an exchange stands in the journal")
             .WithDescription("For each entry about the exchange an inclusion proof (RFC 9162 section 2.1.3): hash 0x00 and the RFC 8785 form of entry, then go up along path, "
-                + "and compare with the root in the checkpoint. Members and shops see exchanges that they were in.")
+                + "and compare with the root in the checkpoint. Members and shops see exchanges that they were in, and members those of whom they may act for.")
             .Example(SampleAnswers.Receipt);
 
     private static async Task<IResult> ReadAsync(ReadCall call, Guid exchangeId, IJournal journal, CommunityWriters writers, JournalTrees trees)
     {
         var id = new ExchangeId(exchangeId);
         var exchange = await ExchangeQueries.FindAsync(call.Database, call.Community, id, call.CancellationToken);
-        if (exchange is null || !MaySee(call, exchange)) return RefusalProblem.Of(new Refusal.ExchangeUnknown(id));
+        if (exchange is null || !await call.MaySeeAnyAsync(exchange.People())) return RefusalProblem.Of(new Refusal.ExchangeUnknown(id));
 
         var checkpoint = await writers.LookAsync(call.Community, (state, tree) => Checkpoint.Of(state.Code.Value, tree), call.CancellationToken);
         List<EntryProof> proofs = [];
@@ -39,8 +39,6 @@ internal static class ReceiptEndpoint
 
         return Results.Json(new ReceiptAnswer(exchangeId, checkpoint.ToText(), checkpoint.Size, proofs));
     }
-
-    private static bool MaySee(ReadCall call, ExchangeRow exchange) => call.Token.Role is not (Role.Member or Role.Shop) || (call.Token.Account is { } own && exchange.Involves(own));
 
     private static IEnumerable<long> Positions(ExchangeRow exchange) =>
         new[] { exchange.ProposedPosition, exchange.BookedPosition, exchange.DeclinedPosition, exchange.ReversedPosition }.OfType<long>();

@@ -16,10 +16,10 @@ internal static class MemberReads
     {
         member.MapGet("", FindAsync).Allow(Role.Member, Role.Coordinator).Produces<MemberAnswer>()
             .WithName("readMember").WithSummary("One member")
-            .WithDescription("Members see themselves only. A coordinator sees name and contact data of others only with a reason (a code such as phone-call), which is written down.")
+            .WithDescription("Members see themselves and those for whom they may act. Name and contact data of others are shown only with a reason (a code such as phone-call), which is written down.")
             .Example(SampleAnswers.Member);
         member.MapGet("/reads", ReadsAsync).Allow(Role.Member, Role.Coordinator).Produces<IReadOnlyList<ReadAnswer>>()
-            .WithName("readsOfMember").WithSummary("Who looked at a member's personal data, and why").WithDescription("Members see their own only.")
+            .WithName("readsOfMember").WithSummary("Who looked at a member's personal data, and why").WithDescription("Members see their own, and that of those for whom they may act.")
             .Example(new ReadAnswer[] { new(Sample.Chaima.Value, "coordinator", new("phone-call"), Sample.RecordedAt) });
     }
 
@@ -53,7 +53,7 @@ internal static class MemberReads
     private static async Task<MemberRow> MemberAsync(ReadCall call, string no)
     {
         var account = Parameters.Account(no, "no");
-        return call.MaySee(account) && await MemberQueries.FindAsync(call.Database, call.Community, account, call.CancellationToken) is { } found
+        return await call.MaySeeAsync(account) && await MemberQueries.FindAsync(call.Database, call.Community, account, call.CancellationToken) is { } found
             ? found
             : throw new ProblemException(EdgeProblems.NoSuchAccount(account));
     }

@@ -30,12 +30,11 @@ internal static class CallParameters
         ["position"] = ("As of this entry, included; absent: the last.", "8"),
         ["status listRequests"] = ("Only requests that stand there; members may ask for open ones only, but for their own.", "open"),
         ["status listCorrections"] = ("Only corrections that stand there.", "waiting"),
+        ["status listExchanges"] = ("Only exchanges that stand there.", "booked"),
         ["category"] = ("Only this kind of help.", Sample.Errands.Value),
         ["neighbourhood"] = ("Only help that is needed there.", Sample.North.Value),
         ["olderThanDays"] = ("Only what was posted more than so many days ago.", "7"),
         ["mine"] = ("True: only what the caller asks or helps with.", "false"),
-        ["after"] = ("The last position that you have; absent: the journal's last.", "0"),
-        ["Last-Event-ID"] = ("The last id that you have. A browser sends it by itself when it connects again; it counts for more than the parameter.", "8"),
         ["reason"] = ("Why personal data of somebody else is read, as a code; it is written down.", "phone-call"),
     };
 

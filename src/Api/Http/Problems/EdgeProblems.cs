@@ -10,7 +10,7 @@ public static class EdgeProblems
     /// <summary>Every code of this family; each has its words and its place in docs/refusals.md.</summary>
     public static readonly IReadOnlyList<string> Codes =
     [
-        "malformed", "idempotency-key-missing", "unauthenticated", "forbidden", "account-not-yours", "not-found", "method-not-allowed", "too-large",
+        "malformed", "idempotency-key-missing", "unauthenticated", "forbidden", "office-not-held", "account-not-yours", "not-found", "method-not-allowed", "too-large",
         "unsupported-media-type", "too-many-requests", "conflict", "busy", "database-unavailable", "views-behind", "internal-error",
         "note-unreadable", "note-code-wrong", "too-many-wrong-codes",
         "invitation-unknown", "invitation-used", "invitation-expired", "invitation-revoked", "joining-unknown", "joining-answered",
@@ -35,6 +35,9 @@ public static class EdgeProblems
 
     /// <summary>The token may do this, but only for its own account.</summary>
     public static Problem AccountNotYours(AccountNumber account) => new(StatusCodes.Status403Forbidden, "account-not-yours") { Facts = new JsonObject { ["account"] = account.Value } };
+
+    /// <summary>The token is for an office that its holder does not hold (any more), or not while they are paused.</summary>
+    public static Problem OfficeNotHeld(AccountNumber account) => new(StatusCodes.Status403Forbidden, "office-not-held") { Facts = new JsonObject { ["account"] = account.Value } };
 
     /// <summary>For an account in the address. In a body an unknown account is a rule's no, with the same code.</summary>
     public static Problem NoSuchAccount(AccountNumber account) => new(StatusCodes.Status404NotFound, "account-unknown") { Facts = new JsonObject { ["account"] = account.Value } };

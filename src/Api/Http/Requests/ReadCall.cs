@@ -4,7 +4,10 @@ using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Running;
+using NodaTime;
 using Npgsql;
 
 namespace Buurthulp.Api.Http.Requests;
@@ -28,9 +31,30 @@ internal sealed record ReadCall(CommunityCode Community, BearerToken Token, long
         var shown = await services.GetRequiredService<ViewRunner>().WaitForAsync(token.Community, head, LongestWait, context.RequestAborted);
         return shown
             ? new ReadCall(token.Community, token, head, services.GetRequiredService<NpgsqlDataSource>(), context.RequestAborted)
+            {
+                Writers = services.GetRequiredService<CommunityWriters>(),
+                Now = services.GetRequiredService<IClock>().GetCurrentInstant(),
+            }
             : throw new ProblemException(EdgeProblems.ViewsBehind());
     }
 
-    /// <summary>Members and shops see their own account only; of others they do not even learn that they are there.</summary>
-    public bool MaySee(AccountNumber account) => Token.Role is not (Role.Member or Role.Shop) || Token.Account == account;
+    private CommunityWriters Writers { get; init; } = null!;
+
+    private Instant Now { get; init; }
+
+    /// <summary>Members and shops see their own account only, and that of those for whom they may act as long as they may; of others they do not even learn that they are there.</summary>
+    public Task<bool> MaySeeAsync(AccountNumber account) => MaySeeAnyAsync([account]);
+
+    /// <summary>As <see cref="MaySeeAsync"/>, for what several accounts were in.</summary>
+    public async Task<bool> MaySeeAnyAsync(IReadOnlyCollection<AccountNumber> accounts)
+    {
+        if (Token.Role is not (Role.Member or Role.Shop)) return true;
+        if (Token.Account is not { } own) return false;
+        if (accounts.Contains(own)) return true;
+        return Token.Role == Role.Member && await Writers.LookAsync(Community, (state, _) =>
+        {
+            var today = state.Today(Now);
+            return accounts.Any(account => state.MaySpeakFor(Token.Actor, account, today));
+        }, CancellationToken);
+    }
 }

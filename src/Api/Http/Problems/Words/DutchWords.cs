@@ -142,6 +142,7 @@ internal static class DutchWords
         ["second-factor-needed"] = "Voor deze taak heb je ook je tweede stap nodig. Vul de code van je app in, of gebruik je passkey.",
         ["passkey-refused"] = "Deze passkey kunnen we niet gebruiken. Probeer het opnieuw, of log in met een link in je mail.",
         ["pin-too-simple"] = "Deze pincode is te makkelijk te raden. Kies er een zonder rijtje of herhaling.",
+        ["office-not-held"] = "Nummer {account} heeft deze taak nu niet: hij is niet gegeven of weer afgenomen, of dit lid is met pauze. Vraag de beheerder.",
         ["account-not-yours"] = "Met dit token kan dit alleen voor het eigen nummer, niet voor {account}. Vraag de bemiddelaar om het voor anderen te doen.",
         ["not-found"] = "Hier is niets. Kijk het adres na op /openapi/v1.json.",
         ["method-not-allowed"] = "Dit adres kent deze methode niet. Kijk op /openapi/v1.json welke wel.",

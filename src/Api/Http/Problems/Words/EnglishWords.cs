@@ -142,6 +142,7 @@ internal static class EnglishWords
         ["second-factor-needed"] = "For this task you need your second step as well. Enter the code of your app, or use your passkey.",
         ["passkey-refused"] = "We can't use this passkey. Try again, or sign in with a link in your mail.",
         ["pin-too-simple"] = "This PIN is too easy to guess. Choose one without a row or a repetition.",
+        ["office-not-held"] = "Number {account} does not hold this office now: it was not given or was taken back, or this member is paused. Ask the admin.",
         ["account-not-yours"] = "With this token this can be done only for its own number, not for {account}. Ask the coordinator to do it for others.",
         ["not-found"] = "There is nothing here. Check the address at /openapi/v1.json.",
         ["method-not-allowed"] = "This address does not know this method. See /openapi/v1.json for those it knows.",
