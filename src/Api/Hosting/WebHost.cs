@@ -76,6 +76,7 @@ public static class WebHost
         services.AddSingleton<IndicatorQueries>();
         services.AddSingleton<PersonVault>();
         services.AddSingleton<CommunityCards>();
+        services.AddSingleton<PersonNames>();
         services.AddSingleton<MemberIntake>();
         services.AddSingleton<ReadLog>();
         services.AddSingleton<Invitations>();

@@ -1,5 +1,6 @@
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Problems.Words;
+using Buurthulp.Api.Identity.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -19,8 +20,15 @@ internal static class PageHosting
     public static void AddPages(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        services.AddScoped<PageCall>();
+        services.AddScoped<OwnLines>();
+        services.AddScoped<AskingInWords>();
         services.AddScoped(provider => new Words(Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request)));
-        services.AddRazorPages(pages => pages.RootDirectory = "/Web/Pages").AddMvcOptions(mvc =>
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Web/Pages";
+            PageAccess.AddFolders(pages.Conventions);
+        }).AddMvcOptions(mvc =>
         {
             // Messages are names of texts, so that the page says them in the reader's language.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
@@ -82,6 +90,8 @@ internal static class PageHosting
         {
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            // As antiforgery wants it, so that it need not change it.
+            (headers.CacheControl, headers.Pragma) = ("no-cache, no-store", "no-cache");
             headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
         }

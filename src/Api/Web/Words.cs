@@ -51,6 +51,9 @@ public sealed partial class Words(Language language)
     /// <summary>"3 november 2026".</summary>
     public string Date(LocalDate date) => Language.Units.Date(date);
 
+    /// <summary>A kind of help as people read it. Its code is a word of the community's own choosing.</summary>
+    public string Category(string code) => code.Length == 0 ? code : char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
+
     /// <summary>Why a rule said no, and what to do.</summary>
     public string Why(Refusal refusal) => Why(RefusalProblem.Of(refusal));
 

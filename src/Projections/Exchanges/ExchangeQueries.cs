@@ -84,6 +84,19 @@ public static class ExchangeQueries
         return rows;
     }
 
+    /// <summary>Those of the given ids that the community has, in no order.</summary>
+    public static async Task<IReadOnlyList<ExchangeRow>> FindAllAsync(NpgsqlDataSource database, CommunityCode community, IReadOnlyCollection<ExchangeId> exchanges, CancellationToken cancellationToken)
+    {
+        if (exchanges.Count == 0) return [];
+        await using var command = database.CreateCommand($"{Select} AND e.exchange = ANY($2)");
+        command.Parameters.Add(Parameter.Of(community.Value));
+        command.Parameters.Add(Parameter.Of(exchanges.Select(exchange => exchange.Value).ToArray()));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<ExchangeRow> rows = [];
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(reader));
+        return rows;
+    }
+
     private static ExchangeRow Read(NpgsqlDataReader reader) => new(
         new ExchangeId(reader.GetGuid(0)),
         EnumText.Parse<ExchangeStatus>(reader.GetString(1)),

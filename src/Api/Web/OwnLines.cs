@@ -1,0 +1,66 @@
+using Buurthulp.Api.Vault;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Statements;
+using NodaTime;
+
+namespace Buurthulp.Api.Web;
+
+/// <summary>A line of somebody's own statement in words.</summary>
+/// <param name="On">The day it happened.</param>
+/// <param name="What">As in "Chaima hielp jou: boodschappen".</param>
+/// <param name="Amount">Minutes: more than zero came in.</param>
+/// <param name="BalanceAfter">Minutes after this line.</param>
+/// <param name="Exchange">The help it belongs to.</param>
+/// <param name="PaidByPot">Minutes that the pot or an institution paid.</param>
+internal sealed record OwnLine(LocalDate On, string What, long Amount, long BalanceAfter, ExchangeId? Exchange, long? PaidByPot);
+
+/// <summary>Somebody's own statement, with the names of the people they met; their amounts stay what each of them gave or got, never what is between them.</summary>
+internal sealed class OwnLines(Words words, PersonNames names)
+{
+    private static readonly ReasonCode Reason = new("own-account");
+
+    /// <summary>The last lines of a period, the latest first.</summary>
+    public async Task<IReadOnlyList<OwnLine>> ReadAsync(PageCall call, LocalDate? from, LocalDate? to, int most)
+    {
+        var total = (await StatementQueries.PageAsync(call.Database, call.Community, call.Account, from, to, page: 1, linesPerPage: 1, call.Stop)).TotalLines;
+        if (total == 0) return [];
+        // The statement runs from the first day on; its last page may be short, so the one before comes along.
+        var lastPage = (int)((total + most - 1) / most);
+        List<StatementLine> lines = [];
+        for (var page = lastPage; page >= 1 && lines.Count < most; page--)
+            lines.InsertRange(0, (await StatementQueries.PageAsync(call.Database, call.Community, call.Account, from, to, page, most, call.Stop)).Lines);
+        return await InWordsAsync(call, [.. lines.TakeLast(most).Reverse()]);
+    }
+
+    /// <summary>The same lines with what happened in words.</summary>
+    public async Task<IReadOnlyList<OwnLine>> InWordsAsync(PageCall call, IReadOnlyList<StatementLine> lines)
+    {
+        var exchanges = (await ExchangeQueries.FindAllAsync(call.Database, call.Community, [.. lines.Select(line => line.Exchange).OfType<ExchangeId>().Distinct()], call.Stop)).ToDictionary(exchange => exchange.Exchange);
+        var people = await names.ShowAsync(call.Community, [.. exchanges.Values.SelectMany(exchange => exchange.Helpers.Concat(exchange.Receivers)).Select(share => share.Account)],
+            call.Person.ActorAs(Role.Member), Reason, call.Stop);
+        return [.. lines.Select(line => new OwnLine(line.HappenedOn, WhatOf(call.Account, line, line.Exchange is { } id ? exchanges.GetValueOrDefault(id) : null, people), line.Amount, line.BalanceAfter, line.Exchange, line.PaidFor))];
+    }
+
+    /// <summary>"Anna, Bram en Chaima"; who is not known any more is "een oud-lid".</summary>
+    public string Names(IEnumerable<Share> shares, IReadOnlyDictionary<AccountNumber, string> people)
+    {
+        var all = shares.Select(share => people.GetValueOrDefault(share.Account) ?? words["people.former"]).ToList();
+        return all.Count switch
+        {
+            0 => words["people.former"],
+            1 => all[0],
+            > 4 => words.Of("people.many", ("first", all[0]), ("more", all.Count - 1)),
+            _ => string.Join(", ", all.Take(all.Count - 1)) + " " + words["people.and"] + " " + all[^1],
+        };
+    }
+
+    private string WhatOf(AccountNumber self, StatementLine line, ExchangeRow? exchange, IReadOnlyDictionary<AccountNumber, string> people)
+    {
+        if (exchange is null) return words.TextOr($"lines.{line.EventType}") is var text && text.StartsWith("lines.", StringComparison.Ordinal) ? words["lines.other"] : text;
+        var helped = exchange.Helpers.Includes(self);
+        var name = line.EventType == "exchange_reversed" ? "lines.undone" : helped ? "lines.helped" : "lines.was-helped";
+        return words.Of(name, ("who", Names(helped ? exchange.Receivers : exchange.Helpers, people)), ("what", words.Category(exchange.Category.Value)));
+    }
+}

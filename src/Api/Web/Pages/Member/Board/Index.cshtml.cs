@@ -1,0 +1,56 @@
+using Buurthulp.Api.Vault;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Projections.Matching;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Buurthulp.Api.Web.Pages.Member.Board;
+
+/// <summary><c>/prikbord</c>: what I ask or help with, and what is open; "iets voor mij" shows what fits my own offers.</summary>
+internal sealed class BoardModel(PageCall call, CommunityCards cards, Words words) : PageModel
+{
+    private const int Most = 200;
+
+    public string CommunityName { get; private set; } = "";
+
+    public IReadOnlyList<RequestCard> Mine { get; private set; } = [];
+
+    public IReadOnlyList<RequestCard> Open { get; private set; } = [];
+
+    public IReadOnlyList<string> Categories { get; private set; } = [];
+
+    public IReadOnlyList<string> Neighbourhoods { get; private set; } = [];
+
+    public string? Category { get; private set; }
+
+    public string? Neighbourhood { get; private set; }
+
+    public bool ForMe { get; private set; }
+
+    public bool HasNoOffers { get; private set; }
+
+    public bool IsFiltered => ForMe || Category is not null || Neighbourhood is not null;
+
+    public async Task OnGetAsync([FromQuery(Name = "soort")] string? category, [FromQuery(Name = "buurt")] string? neighbourhood, [FromQuery(Name = "voormij")] bool forMe)
+    {
+        await call.CatchUpAsync();
+        (Category, Neighbourhood, ForMe) = (string.IsNullOrEmpty(category) ? null : category, string.IsNullOrEmpty(neighbourhood) ? null : neighbourhood, forMe);
+        (var today, Categories, Neighbourhoods) = await call.LookAsync(state => (state.Today(call.Now),
+            (IReadOnlyList<string>)[.. state.Categories.Select(one => one.Value).Order(StringComparer.Ordinal)], (IReadOnlyList<string>)[.. state.Residents.Keys.Select(one => one.Value).Order(StringComparer.Ordinal)]));
+        CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
+
+        var mine = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(Involved: call.Account), Most, call.Stop);
+        Mine = await RequestCard.OfAsync(call, words, today, [.. mine.Where(row => row.Status is RequestStatus.Open or RequestStatus.Proposed or RequestStatus.Matched)]);
+        var filter = new RequestFilter(RequestStatus.Open, Code.TryParse<CategoryCode>(Category, out var kind) ? kind : null, Code.TryParse<NeighbourhoodCode>(Neighbourhood, out var place) ? place : null);
+        var open = (await RequestQueries.ListAsync(call.Database, call.Community, filter, Most, call.Stop)).Where(row => row.Member != call.Account);
+        if (forMe)
+        {
+            var offered = (await OfferQueries.ListAsync(call.Database, call.Community, call.Account, category: null, Most, call.Stop)).Select(offer => offer.Category).ToHashSet();
+            HasNoOffers = offered.Count == 0;
+            open = open.Where(row => offered.Contains(row.Category));
+        }
+
+        Open = await RequestCard.OfAsync(call, words, today, [.. open]);
+    }
+}

@@ -1,0 +1,135 @@
+using Buurthulp.Api.Vault;
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Projections.Exchanges;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Buurthulp.Api.Web.Pages.Member;
+
+/// <summary><c>/noteer</c>: writes down help, given or received, with one or more neighbours.</summary>
+internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCards cards, Words words) : PageModel
+{
+    private const int RecentExchanges = 40;
+    private const int MostRecentPeople = 8;
+    private const int QuarterHour = 15;
+    private const int LongestMinutes = 12 * 60;
+
+    private static readonly ReasonCode Reason = new("choose-neighbour");
+
+    public string CommunityName { get; private set; } = "";
+
+    public LocalDate Today { get; private set; }
+
+    /// <summary>Whom to choose from: those ticked before, those found, and those met lately.</summary>
+    public IReadOnlyList<(AccountNumber Account, string Name)> People { get; private set; } = [];
+
+    public bool FoundNobody { get; private set; }
+
+    public IReadOnlyList<SelectListItem> Categories { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Lengths { get; private set; } = [];
+
+    [BindProperty]
+    public RecordForm Form { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(string? met)
+    {
+        if (met is not null) Form.With = [met];
+        return await ShowAsync();
+    }
+
+    /// <summary>Somebody else is looked up; what was filled in stays.</summary>
+    public async Task<IActionResult> OnPostSearchAsync()
+    {
+        ModelState.Clear();
+        return await ShowAsync();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        Today = await call.TodayAsync();
+        var with = Form.With.Select(number => Code.TryParse<AccountNumber>(number, out var account) ? account : (AccountNumber?)null).OfType<AccountNumber>().Distinct().ToList();
+        if (with.Count == 0) ModelState.AddModelError("Form.With", "record.with-missing");
+        if (Form.Minutes is < 1 or > LongestMinutes) ModelState.AddModelError("Form.Minutes", "form.unreadable");
+        if (!Code.TryParse<CategoryCode>(Form.Category, out var category)) ModelState.AddModelError("Form.Category", "record.what-missing");
+        var on = Day();
+        if (!ModelState.IsValid || on is null) return await ShowAsync();
+
+        var (helpers, receivers) = Form.Side == "gave"
+            ? ([new Share(call.Account, Form.Minutes)], Divided(with, Form.Minutes))
+            : (with.ConvertAll(helper => new Share(helper, Form.Minutes)), new List<Share> { new(call.Account, Form.Minutes * with.Count) });
+        var asked = await call.AskAsync(new RecordExchange(call.CommandId, call.Person.ActorAs(Role.Member), call.Now, helpers, receivers, category, on.Value, Channel.Web));
+        if (asked.Why is null) return Redirect($"/noteer/klaar/{call.CommandId}");
+        ModelState.AddModelError("", asked.Why);
+        return await ShowAsync();
+    }
+
+    /// <summary>Time given to several people at once is divided over them; what does not divide goes to the first ones, a minute each.</summary>
+    private static List<Share> Divided(List<AccountNumber> people, long minutes) =>
+        [.. people.Order().Select((person, index) => new Share(person, (minutes / people.Count) + (index < minutes % people.Count ? 1 : 0))).Where(share => share.Minutes > 0)];
+
+    private LocalDate? Day()
+    {
+        if (Form.When == "today") return Today;
+        if (Form.When == "yesterday") return Today.PlusDays(-1);
+        if (LocalDatePattern.Iso.Parse(Form.On ?? "") is { Success: true, Value: var day }) return day;
+        ModelState.AddModelError("Form.On", "record.date-missing");
+        return null;
+    }
+
+    private async Task<PageResult> ShowAsync()
+    {
+        await call.CatchUpAsync();
+        (Today, var categories) = await call.LookAsync(state => (state.Today(call.Now), state.Categories.Select(category => category.Value).Order(StringComparer.Ordinal).ToList()));
+        CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
+        Categories = [new SelectListItem(words["record.choose"], ""), .. categories.Select(category => new SelectListItem(words.Category(category), category))];
+        Lengths = [.. Enumerable.Range(1, LongestMinutes / QuarterHour).Select(quarters => new SelectListItem(words.Amount(quarters * QuarterHour), (quarters * QuarterHour).ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        People = await PeopleAsync();
+        return Page();
+    }
+
+    private async Task<IReadOnlyList<(AccountNumber Account, string Name)>> PeopleAsync()
+    {
+        var reader = call.Person.ActorAs(Role.Member);
+        List<AccountNumber> shown = [.. Form.With.Select(number => Code.TryParse<AccountNumber>(number, out var account) ? account : (AccountNumber?)null).OfType<AccountNumber>()];
+        if (Form.Search is { } text)
+        {
+            var found = await names.SearchAsync(call.Community, text, everything: false, reader, Reason, call.Stop);
+            FoundNobody = found.All(person => person.Account == call.Account);
+            shown.AddRange(found.Select(person => person.Account));
+        }
+
+        var recent = await ExchangeQueries.OfAccountAsync(call.Database, call.Community, call.Account, ExchangeStatus.Booked, RecentExchanges, call.Stop);
+        shown.AddRange(recent.SelectMany(exchange => exchange.Helpers.Includes(call.Account) ? exchange.Receivers : exchange.Helpers).Select(share => share.Account).Distinct().Take(MostRecentPeople));
+        var known = await names.ShowAsync(call.Community, shown, reader, Reason, call.Stop);
+        return [.. shown.Distinct().Where(account => account != call.Account && known.ContainsKey(account)).Select(account => (account, known[account]))];
+    }
+}
+
+/// <summary>What somebody fills in on <c>/noteer</c>.</summary>
+public sealed class RecordForm
+{
+    /// <summary>gave or received.</summary>
+    public string Side { get; set; } = "received";
+
+    /// <summary>Account numbers.</summary>
+    public List<string> With { get; set; } = [];
+
+    public string? Search { get; set; }
+
+    /// <summary>Of each helper.</summary>
+    public int Minutes { get; set; } = 60;
+
+    public string? Category { get; set; }
+
+    /// <summary>today, yesterday or other.</summary>
+    public string When { get; set; } = "today";
+
+    /// <summary>ISO date, when it was another day.</summary>
+    public string? On { get; set; }
+}
