@@ -14,14 +14,14 @@ public sealed record ShopFigures(long Shops, long Discounts, long Minutes, long 
 {
     internal static async Task<ShopFigures> OfAsync(NpgsqlDataSource database, CommunityCode community, ReportPeriod period, long asOf, CancellationToken cancellationToken)
     {
-        // Giving back what was taken is not passing it on, and what was undone was not passed on.
+        // Giving back what was taken is not passing it on, nor is a balance that was brought in; and what was undone was not passed on.
         await using var command = database.CreateCommand("""
             WITH undone AS (SELECT undone_position FROM views.indicator_undone WHERE community = $1 AND position <= $4),
             shops AS (SELECT account FROM views.indicator_accounts WHERE community = $1 AND kind = 'shop' AND opened_on <= $3 AND position <= $4),
             spent AS (
                 SELECT coalesce(sum(-l.amount), 0)::bigint AS minutes FROM shops s JOIN views.statement_lines l ON l.community = $1 AND l.account = s.account
                 WHERE l.amount < 0 AND l.happened_on BETWEEN $2 AND $3 AND l.position <= $4
-                    AND l.event_type NOT IN ('discount_cancelled', 'exchange_reversed', 'entry_reversed') AND l.position NOT IN (SELECT undone_position FROM undone))
+                    AND l.event_type NOT IN ('opening_balance_booked', 'discount_cancelled', 'exchange_reversed', 'entry_reversed') AND l.position NOT IN (SELECT undone_position FROM undone))
             SELECT (SELECT count(*) FROM shops), count(*), coalesce(sum(d.minutes), 0)::bigint, coalesce(sum(d.discount_cents), 0)::bigint, (SELECT minutes FROM spent)
             FROM views.indicator_discounts d
             WHERE d.community = $1 AND d.happened_on BETWEEN $2 AND $3 AND d.position <= $4 AND d.position NOT IN (SELECT undone_position FROM undone)
