@@ -24,7 +24,14 @@ internal static class TestServer
     {
         if (server is null) return;
         await server.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Another run took it for left over, which it is by now, and removes it at this moment.
+        }
     }
 
     private static async Task<string> StartAsync()
