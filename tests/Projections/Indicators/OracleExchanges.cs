@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Buurthulp.Tests.Projections.Indicators;
 
 /// <summary>Exchanges, ties between persons, and who books.</summary>
@@ -10,6 +12,7 @@ internal static class OracleExchanges
         figures.Whole("exchanges.minutes", exchanges.Sum(exchange => exchange.Minutes));
         figures.Ratio("exchanges.meanMinutes", exchanges.Sum(exchange => exchange.Minutes), exchanges.Count);
         figures.LowerMedian("exchanges.medianMinutes", exchanges.Select(exchange => exchange.Minutes));
+        figures.Whole("exchanges.active", period.Active(exchanges).Count);
         figures.Ratio("exchanges.perActive", exchanges.Count, period.Active(exchanges).Count);
         foreach (var category in exchanges.Select(exchange => exchange.Category).Distinct())
         {
@@ -17,18 +20,20 @@ internal static class OracleExchanges
             figures.Whole($"exchanges.byCategory[{category}].minutes", exchanges.Where(exchange => exchange.Category == category).Sum(exchange => exchange.Minutes));
         }
 
-        foreach (var (month, lastDay) in period.Months())
+        foreach (var month in period.Months())
         {
-            var inMonth = exchanges.Where(exchange => (exchange.On.Year, exchange.On.Month) == (lastDay.Year, lastDay.Month)).ToList();
+            var inMonth = exchanges.Where(exchange => exchange.On.ToString("yyyy-MM", CultureInfo.InvariantCulture) == month).ToList();
             figures.Whole($"exchanges.byMonth[{month}].count", inMonth.Count);
             figures.Whole($"exchanges.byMonth[{month}].minutes", inMonth.Sum(exchange => exchange.Minutes));
             figures.Whole($"exchanges.byMonth[{month}].active", period.Active(inMonth).Count);
         }
 
         AddTies(figures, period);
-        figures.Ratio("coordination.recordedByCoordinatorShare", exchanges.Count(exchange => exchange.ByCoordinator), exchanges.Count);
+        figures.Whole("coordination.exchanges", exchanges.Count);
+        figures.Share("coordination.recordedByCoordinator", "coordination.recordedByCoordinatorShare", exchanges.Count(exchange => exchange.ByCoordinator), exchanges.Count);
         var known = exchanges.Where(exchange => exchange.Coordinator is not null).ToList();
-        figures.Ratio("coordination.largestCoordinatorShare", known.Select(exchange => known.Count(other => other.Coordinator == exchange.Coordinator)).DefaultIfEmpty().Max(), known.Count);
+        figures.Whole("coordination.byKnownCoordinators", known.Count);
+        figures.Share("coordination.byBusiestCoordinator", "coordination.largestCoordinatorShare", known.Select(exchange => known.Count(other => other.Coordinator == exchange.Coordinator)).DefaultIfEmpty().Max(), known.Count);
     }
 
     private static void AddTies(OracleFigures figures, OraclePeriod period)
@@ -41,19 +46,13 @@ internal static class OracleExchanges
         var repeated = inPeriod.Count(one => ever.Any(earlier => (earlier.On < one.On || (earlier.On == one.On && earlier.Order < one.Order)) && earlier.Pairs.Any(one.Pairs.Contains)));
         figures.Whole("ties.pairs", pairs.Count);
         figures.Whole("ties.newPairs", pairs.Count(pair => !before.Contains(pair)));
+        figures.Whole("ties.withPartner", withPartner);
         figures.Ratio("ties.partnersMean", 2 * pairs.Count, withPartner);
-        figures.Ratio("ties.repeatShare", repeated, inPeriod.Count);
+        figures.Whole("ties.personExchanges", inPeriod.Count);
+        figures.Share("ties.repeatExchanges", "ties.repeatShare", repeated, inPeriod.Count);
     }
 
-    /// <summary>Helper and receiver, whoever of them helped.</summary>
-    private static HashSet<(string Low, string High)> Pairs(OracleExchange exchange)
-    {
-        HashSet<(string, string)> pairs = [];
-        foreach (var helper in exchange.Helpers)
-        {
-            foreach (var receiver in exchange.Receivers) pairs.Add(string.CompareOrdinal(helper.Account, receiver.Account) < 0 ? (helper.Account, receiver.Account) : (receiver.Account, helper.Account));
-        }
-
-        return pairs;
-    }
+    /// <summary>Helper and receiver between whom there is a minute, whoever of them helped.</summary>
+    private static HashSet<(string Low, string High)> Pairs(OracleExchange exchange) =>
+        [.. OracleNetwork.Split(exchange).Keys.Select(part => string.CompareOrdinal(part.From, part.To) < 0 ? (part.From, part.To) : (part.To, part.From))];
 }

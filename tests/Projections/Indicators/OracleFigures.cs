@@ -13,6 +13,13 @@ internal sealed class OracleFigures : SortedDictionary<string, decimal?>
 
     public void Ratio(string path, decimal top, decimal bottom) => Add(path, bottom == 0 ? null : top / bottom);
 
+    /// <summary>A part of a whole, and how much the part is.</summary>
+    public void Share(string count, string share, long part, long whole)
+    {
+        Whole(count, part);
+        Ratio(share, part, whole);
+    }
+
     /// <summary>Of an even number of values the smaller one of the two in the middle.</summary>
     public void LowerMedian(string path, IEnumerable<long> values)
     {
@@ -38,6 +45,9 @@ internal sealed class OracleFigures : SortedDictionary<string, decimal?>
 /// <summary>The facts and the days that are asked about.</summary>
 internal sealed class OraclePeriod(OracleFacts facts, DateOnly from, DateOnly to)
 {
+    /// <summary>Stands for the neighbourhood of those of whom it is not known.</summary>
+    public const string Unknown = "";
+
     public OracleFacts Facts => facts;
 
     public DateOnly From => from;
@@ -53,13 +63,15 @@ internal sealed class OraclePeriod(OracleFacts facts, DateOnly from, DateOnly to
 
     public bool IsPersonExchange(OracleExchange exchange) => exchange.Helpers.Concat(exchange.Receivers).All(share => facts.IsPerson(share.Account));
 
-    /// <summary>The months that the period touches, each with its last day within the period.</summary>
-    public IEnumerable<(string Month, DateOnly LastDay)> Months()
+    /// <summary>The months that the period touches.</summary>
+    public IEnumerable<string> Months() => Days().Select(day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Distinct();
+
+    /// <summary>The days of the period on which a month ends.</summary>
+    public IEnumerable<DateOnly> MonthEnds() => Days().Where(day => day.AddDays(1).Day == 1);
+
+    private IEnumerable<DateOnly> Days()
     {
-        for (var day = from; day <= to; day = day.AddDays(1))
-        {
-            if (day == to || day.AddDays(1).Month != day.Month) yield return (day.ToString("yyyy-MM", CultureInfo.InvariantCulture), day);
-        }
+        for (var day = from; day <= to; day = day.AddDays(1)) yield return day;
     }
 
     /// <summary>Persons who helped or were helped in these exchanges.</summary>

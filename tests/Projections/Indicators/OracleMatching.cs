@@ -15,40 +15,25 @@ internal static class OracleMatching
         var open = period.Facts.Requests.Where(request => IsOpen(request, period.To)).ToList();
         figures.Whole("matching.openOver14Days", open.Count(request => period.To.DayNumber - request.Posted.DayNumber > 14));
         figures.Whole("matching.referred", period.Facts.Requests.Count(request => request.Turns.Any(turn => turn.What == "referred" && period.Has(turn.On))));
-        figures.Ratio("matching.offersOpenPerRequestOpen", period.Facts.Offers.Count(offer => offer.Posted <= period.To && !(offer.Withdrawn <= period.To)), open.Count);
-        figures.Ratio("matching.byPhoneShare", posted.Count(request => request.ByPhone), posted.Count);
+        figures.Whole("matching.requestsOpen", open.Count);
+        figures.Share("matching.offersOpen", "matching.offersOpenPerRequestOpen", period.Facts.Offers.Count(offer => offer.Posted <= period.To && !(offer.Withdrawn <= period.To)), open.Count);
+        figures.Share("matching.byPhone", "matching.byPhoneShare", posted.Count(request => request.ByPhone), posted.Count);
     }
 
-    /// <summary>The day on which somebody first was going to help, for a roster on every day of it; whatever became of it later.</summary>
-    private static DateOnly? MatchedOn(OracleRequest request)
-    {
-        for (var turns = 1; turns <= request.Turns.Count; turns++)
-        {
-            if (HasHelp(request, request.Turns.Take(turns))) return request.Turns[turns - 1].On;
-        }
+    /// <summary>The day on which somebody first was going to help, for a roster on one day of it; whatever became of it later.</summary>
+    private static DateOnly? MatchedOn(OracleRequest request) => request.Turns.FirstOrDefault(turn => turn.What is "matched" or "taken")?.On;
 
-        return null;
-    }
-
-    /// <summary>Posted by then, not over by then, and somebody is still looked for.</summary>
+    /// <summary>Posted by then, not over by then, and not being helped. A roster is open until it is over.</summary>
     private static bool IsOpen(OracleRequest request, DateOnly on)
     {
-        var turns = request.Turns.Where(turn => turn.On <= on).ToList();
-        return request.Posted <= on && !turns.Any(turn => turn.What is "referred" or "ended") && !HasHelp(request, turns);
-    }
-
-    private static bool HasHelp(OracleRequest request, IEnumerable<OracleTurn> turns)
-    {
-        var matched = false;
-        HashSet<DateOnly> free = [.. request.Days];
-        foreach (var turn in turns)
+        var isOpen = request.Posted <= on;
+        foreach (var turn in request.Turns.Where(turn => turn.On <= on))
         {
-            if (turn.What == "matched") matched = true;
-            if (turn.What == "reopened") matched = false;
-            if (turn.What == "taken") free.Remove(turn.Day!.Value);
-            if (turn.What == "given back") free.Add(turn.Day!.Value);
+            if (turn.What == "matched") isOpen = false;
+            if (turn.What == "reopened") isOpen = true;
+            if (turn.What is "referred" or "ended") return false;
         }
 
-        return matched || (request.Days.Count > 0 && free.Count == 0);
+        return isOpen;
     }
 }

@@ -7,9 +7,15 @@ internal static class OracleMoney
     {
         var moves = period.Facts.Moves;
         figures.Whole("circulation.inCirculation", InCirculation(moves, period.To));
-        var ends = period.Months().Select(month => InCirculation(moves, month.LastDay)).ToList();
-        figures.Ratio("circulation.velocity", moves.Where(move => move.Amount > 0 && period.Has(move.On)).Sum(move => move.Amount) * (decimal)ends.Count, ends.Sum());
-        foreach (var pot in period.Facts.Accounts.Where(account => account.Kind == "pot" && account.Opened <= period.To)) figures.Whole($"circulation.pot[{pot.Number}]", Balance(moves, pot.Number, period.To));
+        var ends = period.MonthEnds().Select(end => InCirculation(moves, end)).ToList();
+        var moved = moves.Where(move => move.Amount > 0 && period.Has(move.On)).Sum(move => move.Amount);
+        figures.Whole("circulation.movedMinutes", moved);
+        figures.Whole("circulation.monthEnds", ends.Count);
+        figures.Ratio("circulation.meanInCirculation", ends.Sum(), ends.Count);
+        figures.Ratio("circulation.velocity", moved * (decimal)ends.Count, ends.Sum());
+        var pots = period.Facts.Accounts.Where(account => account.Kind == "pot").Select(pot => pot.Number).ToList();
+        figures.Whole("circulation.pot", pots.Sum(pot => Balance(moves, pot, period.To)));
+        foreach (var pot in pots) figures.Whole($"circulation.pots[{pot}].minutes", Balance(moves, pot, period.To));
         figures.Whole("circulation.notesOutstanding", Balance(moves, "notes", period.To));
 
         var discounts = period.Facts.Discounts.Where(discount => period.Has(discount.On)).ToList();
@@ -17,7 +23,7 @@ internal static class OracleMoney
         figures.Whole("shops.discounts", discounts.Count);
         figures.Whole("shops.minutes", discounts.Sum(discount => discount.Minutes));
         figures.Whole("shops.discountCents", discounts.Sum(discount => discount.Cents));
-        figures.Ratio("shops.spentAgainShare", period.Facts.ShopSpending.Where(spending => period.Has(spending.On)).Sum(spending => spending.Minutes), discounts.Sum(discount => discount.Minutes));
+        figures.Share("shops.spentMinutes", "shops.spentAgainShare", period.Facts.ShopSpending.Where(spending => period.Has(spending.On)).Sum(spending => spending.Minutes), discounts.Sum(discount => discount.Minutes));
     }
 
     private static long InCirculation(List<OracleMove> moves, DateOnly on) => moves.Select(move => move.Account).Distinct().Sum(account => Math.Max(0, Balance(moves, account, on)));

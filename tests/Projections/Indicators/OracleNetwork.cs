@@ -11,15 +11,16 @@ internal static class OracleNetwork
         figures.Whole("network.nodes", nodes.Count);
         figures.Whole("network.edges", edges.Count);
         figures.Ratio("network.density", edges.Count, (long)nodes.Count * (nodes.Count - 1));
-        figures.Ratio("network.reciprocalEdges", edges.Keys.Count(edge => edges.ContainsKey((edge.To, edge.From))), edges.Count);
+        figures.Share("network.edgesWithOpposite", "network.reciprocalEdges", edges.Keys.Count(edge => edges.ContainsKey((edge.To, edge.From))), edges.Count);
 
         var eitherWay = Reachable(nodes, edges.Keys.Concat(edges.Keys.Select(edge => (From: edge.To, To: edge.From))));
-        figures.Ratio("network.largestComponentShare", nodes.Select(node => eitherWay[node].Count).DefaultIfEmpty().Max(), nodes.Count);
+        figures.Share("network.largestComponent", "network.largestComponentShare", nodes.Select(node => eitherWay[node].Count).DefaultIfEmpty().Max(), nodes.Count);
         figures.Whole("network.withoutTie", period.Facts.Accounts.Count(account => account.IsRegistered(period.To) && !nodes.Contains(account.Number)));
 
         var given = nodes.Select(node => edges.Where(edge => edge.Key.From == node).Sum(edge => edge.Value)).ToList();
         figures.Ratio("network.giniGiven", given.Sum(one => given.Sum(other => (decimal)Math.Abs(one - other))), 2m * given.Count * given.Sum());
-        figures.Ratio("network.topFiveShare", given.OrderDescending().Take(5).Sum(), minutes);
+        figures.Whole("network.minutes", minutes);
+        figures.Share("network.topFiveMinutes", "network.topFiveShare", given.OrderDescending().Take(5).Sum(), minutes);
 
         var reachable = Reachable(nodes, edges.Keys);
         var comingRound = 0L;
@@ -29,10 +30,11 @@ internal static class OracleNetwork
             if (round >= 3 && reachable[edge.To].Contains(edge.From)) comingRound += weight;
         }
 
-        figures.Ratio("circle.share", comingRound, minutes);
+        figures.Share("circle.circleMinutes", "circle.share", comingRound, minutes);
+        figures.Whole("circle.minutes", minutes);
     }
 
-    /// <summary>Minutes from each helper to each receiver. Whoever helped somebody is tied to them, also when rounding left them no minute.</summary>
+    /// <summary>Minutes from each helper to each receiver, where that is at least one.</summary>
     public static Dictionary<(string From, string To), long> Edges(IEnumerable<OracleExchange> exchanges)
     {
         Dictionary<(string From, string To), long> edges = [];
@@ -61,7 +63,7 @@ internal static class OracleNetwork
             var left = helper.Minutes - cut.Sum(part => part.Whole);
             foreach (var (receiver, whole, _) in cut.OrderByDescending(part => part.Over).ThenBy(part => part.Receiver, StringComparer.Ordinal))
             {
-                parts[(helper.Account, receiver)] = whole + (left > 0 ? 1 : 0);
+                if (whole + (left > 0 ? 1 : 0) is > 0 and var minutes) parts[(helper.Account, receiver)] = minutes;
                 left--;
             }
         }

@@ -14,15 +14,21 @@ internal static class OraclePeople
 
         var active = period.Active(period.Exchanges);
         figures.Whole("participation.active", active.Count);
+        figures.Whole("participation.registeredAtEnd", registered);
+        figures.Whole("participation.residents", facts.Residents.Values.Sum());
         figures.Ratio("participation.rate", active.Count, registered);
         figures.Ratio("participation.reach", active.Count, facts.Residents.Values.Sum());
-        foreach (var place in facts.Residents.Keys.Concat(persons.Select(person => person.Neighbourhood).OfType<string>()).Distinct())
+        foreach (var place in facts.Residents.Keys.Concat(persons.Select(person => person.Neighbourhood ?? OraclePeriod.Unknown)).Distinct())
         {
-            var living = persons.Where(person => person.Neighbourhood == place).ToList();
+            var living = persons.Where(person => (person.Neighbourhood ?? OraclePeriod.Unknown) == place).ToList();
             var (activeHere, registeredHere) = (living.Count(person => active.Contains(person.Number)), living.Count(person => person.IsRegistered(period.To)));
+            var residents = facts.Residents.GetValueOrDefault(place);
+            if (activeHere + registeredHere + residents == 0) continue;
             figures.Whole($"participation.byNeighbourhood[{place}].active", activeHere);
+            figures.Whole($"participation.byNeighbourhood[{place}].registeredAtEnd", registeredHere);
+            figures.Whole($"participation.byNeighbourhood[{place}].residents", residents);
             figures.Ratio($"participation.byNeighbourhood[{place}].rate", activeHere, registeredHere);
-            figures.Ratio($"participation.byNeighbourhood[{place}].reach", activeHere, facts.Residents.GetValueOrDefault(place));
+            figures.Ratio($"participation.byNeighbourhood[{place}].reach", activeHere, residents);
         }
 
         var gave = active.Where(person => period.Exchanges.Any(exchange => exchange.Helpers.Any(share => share.Account == person))).ToHashSet();
@@ -30,10 +36,12 @@ internal static class OraclePeople
         figures.Whole("roles.gaveOnly", gave.Count(person => !received.Contains(person)));
         figures.Whole("roles.receivedOnly", received.Count(person => !gave.Contains(person)));
         figures.Whole("roles.both", gave.Count(received.Contains));
+        figures.Whole("roles.active", active.Count);
         figures.Ratio("roles.bothShare", gave.Count(received.Contains), active.Count);
 
         figures.Whole("thanks.count", period.Exchanges.Sum(exchange => exchange.ThankedBy.Count));
-        figures.Ratio("thanks.share", period.Exchanges.Count(exchange => exchange.ThankedBy.Count > 0), period.Exchanges.Count);
+        figures.Whole("thanks.exchanges", period.Exchanges.Count);
+        figures.Share("thanks.exchangesThanked", "thanks.share", period.Exchanges.Count(exchange => exchange.ThankedBy.Count > 0), period.Exchanges.Count);
         AddActivities(figures, period, persons);
     }
 

@@ -16,9 +16,10 @@ internal static class OracleReciprocity
             received += sides.Received;
         }
 
-        figures.Ratio("reciprocity.directShare", direct, received);
-        figures.Ratio("reciprocity.mediatedShare", mediated, received);
-        figures.Ratio("reciprocity.openShare", open, received);
+        figures.Whole("reciprocity.receivedMinutes", received);
+        figures.Share("reciprocity.directMinutes", "reciprocity.directShare", direct, received);
+        figures.Share("reciprocity.mediatedMinutes", "reciprocity.mediatedShare", mediated, received);
+        figures.Share("reciprocity.openMinutes", "reciprocity.openShare", open, received);
     }
 
     /// <summary>What a member sees of themselves.</summary>

@@ -122,6 +122,7 @@ internal static class PaperExample
             "asks" => new PostRequest(Named(community, more[0]), desk, now, Account(who), new CategoryCode(more[1]), more[2] == "phone" ? Channel.Phone : Channel.Web),
             "is found" => new AgreeMatch(id, desk, now, new RequestId(Named(community, more[0])), Account(who)),
             "is referred" => new ReferRequest(id, desk, now, new RequestId(Named(community, more[0]))),
+            "is handed back" => new HandBackMatch(id, desk, now, new RequestId(Named(community, more[0]))),
             "offers" => new PostOffer(Named(community, more[0]), desk, now, Account(who), new CategoryCode(more[1]), Channel.Web),
             "withdraws" => new WithdrawOffer(id, desk, now, new OfferId(Named(community, more[0]))),
             "come together" => new HoldActivity(id, desk, now, new ActivityKind("wandeling"), day, [.. who.Split(", ").Select(Account)]),
