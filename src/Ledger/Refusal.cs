@@ -108,6 +108,10 @@ public abstract record Refusal(string Code)
     public sealed record RosterDateBooked(RequestId Request, LocalDate On) : Refusal("roster-date-booked");
     public sealed record ActivityUnknown(ActivityId Activity) : Refusal("activity-unknown");
 
+    // Concerns
+    public sealed record ConcernUnknown(ConcernId Concern) : Refusal("concern-unknown");
+    public sealed record ConcernClosed(ConcernId Concern) : Refusal("concern-closed");
+
     // Paper notes
     public sealed record NoteCountOutOfRange(int Notes, int MostNotes) : Refusal("note-count-out-of-range");
     public sealed record NoteNamedTwice(NoteSerial Serial) : Refusal("note-named-twice");

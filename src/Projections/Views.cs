@@ -9,6 +9,7 @@ using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
 using Buurthulp.Projections.Periods;
 using Buurthulp.Projections.Scheduled;
+using Buurthulp.Projections.Signals;
 using Buurthulp.Projections.Statements;
 
 namespace Buurthulp.Projections;
@@ -33,6 +34,7 @@ public static class Views
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),
         new("indicators", IndicatorsFold.Tables, static () => new IndicatorsFold()),
+        new("concerns", ["concerns", "concern_follow_ups"], static () => new ConcernsFold()),
     ];
 
     /// <summary>Null for a name that no view has.</summary>

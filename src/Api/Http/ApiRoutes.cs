@@ -11,6 +11,7 @@ using Buurthulp.Api.Http.Matching;
 using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Shops;
+using Buurthulp.Api.Http.Signals;
 using Buurthulp.Api.Http.Treasury;
 
 namespace Buurthulp.Api.Http;
@@ -33,6 +34,8 @@ internal static class ApiRoutes
         community.MapRequestDesk();
         community.MapRequestReading();
         community.MapOffers();
+        community.MapSignals();
+        community.MapConcerns();
         community.MapNotes();
         community.MapAccounts();
         community.MapMembers();

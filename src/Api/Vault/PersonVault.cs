@@ -105,7 +105,10 @@ public sealed class PersonVault(NpgsqlDataSource source, TimeProvider time)
                 invited AS (UPDATE vault.invitations SET account = nullif(account, $2), sponsor = nullif(sponsor, $2) WHERE community = $1 AND $2 IN (account, sponsor)),
                 links AS (DELETE FROM identity.links WHERE community = $1 AND account = $2),
                 users AS (DELETE FROM identity.users WHERE community = $1 AND account = $2),
-                mails AS (DELETE FROM mail.outbox WHERE community = $1 AND account = $2 AND next_try_at IS NOT NULL)
+                mails AS (DELETE FROM mail.outbox WHERE community = $1 AND account = $2 AND next_try_at IS NOT NULL),
+                concerns AS (
+                    UPDATE vault.concerns SET about = NULL, raised_by = NULL, words = NULL, erased_at = $3 WHERE community = $1 AND (about = $2 OR raised_by = $2) RETURNING concern),
+                notes AS (UPDATE vault.concern_notes SET words = NULL, erased = TRUE WHERE community = $1 AND concern IN (SELECT concern FROM concerns))
             INSERT INTO vault.persons (community, account, updated_at, erased_at) VALUES ($1, $2, $3, $3)
             ON CONFLICT (community, account) DO UPDATE SET name = NULL, street = NULL, email = NULL, phone = NULL, birth_year = NULL, languages = NULL,
                 updated_at = excluded.updated_at, erased_at = coalesce(persons.erased_at, excluded.erased_at)

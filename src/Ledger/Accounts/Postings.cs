@@ -6,6 +6,7 @@ using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -45,6 +46,7 @@ public static class Postings
         RequestPosted or MatchAgreed or RequestWithdrawn or RequestExpired or RequestReferred or OfferPosted or OfferWithdrawn => [],
         RosterPosted or RosterDateTaken or RosterDateGivenBack or HelperProposed or ProposalDeclined or MatchHandedBack or RequestStopped or RequestFollowedUp => [],
         ActivityHeld or ActivityAttended => [],
+        ConcernRaised or ConcernFollowedUp => [],
         _ => throw new InvalidOperationException($"no rule says which accounts a {recorded.GetType().Name} moves"),
     };
 

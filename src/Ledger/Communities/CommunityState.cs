@@ -6,6 +6,7 @@ using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -35,6 +36,8 @@ public sealed class CommunityState(CommunityCode code)
     public StateMap<OfferId, OfferState> Offers { get; } = new();
 
     public StateMap<ActivityId, ActivityState> Activities { get; } = new();
+
+    public StateMap<ConcernId, ConcernState> Concerns { get; } = new();
 
     /// <summary>Gifts, grants and opening balances by the position of their entry: what can still be undone.</summary>
     public StateMap<long, TransferState> Transfers { get; } = new();
@@ -77,6 +80,7 @@ public sealed class CommunityState(CommunityCode code)
         Requests.Commit();
         Offers.Commit();
         Activities.Commit();
+        Concerns.Commit();
         Transfers.Commit();
         Corrections.Commit();
         MonthlyUses.Commit();
@@ -94,6 +98,7 @@ public sealed class CommunityState(CommunityCode code)
         Requests.Rollback();
         Offers.Rollback();
         Activities.Rollback();
+        Concerns.Rollback();
         Transfers.Rollback();
         Corrections.Rollback();
         MonthlyUses.Rollback();

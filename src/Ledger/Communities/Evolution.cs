@@ -6,6 +6,7 @@ using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -111,6 +112,7 @@ public static class Evolution
                 if (Attendance.TryApply(state, recorded)) break;
                 if (MembersEvolution.TryApply(state, recorded)) break;
                 if (MatchingEvolution.TryApply(state, recorded)) break;
+                if (ConcernsEvolution.TryApply(state, recorded)) break;
                 throw new InvalidOperationException($"no rule says how a {recorded.GetType().Name} changes the state");
         }
     }

@@ -8,6 +8,7 @@ using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 
 namespace Buurthulp.Ledger.Journal;
@@ -32,6 +33,7 @@ public static class EventTypes
         typeof(GrantRuleAgreed), typeof(GrantGiven),
         typeof(InstitutionJoined), typeof(IssuingBudgetSet), typeof(CorrectionProposed), typeof(CorrectionApproved), typeof(CorrectionRefused), typeof(EntryReversed),
         typeof(PeriodClosed), typeof(PeriodCloseSigned), typeof(PeriodCloseWithdrawn), typeof(CheckpointPublished),
+        typeof(ConcernRaised), typeof(ConcernFollowedUp),
         typeof(NoteBatchPrinted), typeof(NotesIssued), typeof(NotesRedeemed), typeof(NotesVoided), typeof(NotesExpired),
     ];
 

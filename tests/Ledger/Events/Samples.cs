@@ -8,6 +8,7 @@ using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
@@ -88,6 +89,9 @@ public static class Samples
         ("agreement_changed.with_leaving", Agreed(BelowZero with { Leaving = ToPot })),
         ("agreement_changed.with_joining", Agreed(BelowZero with { Joining = new JoiningTerms(IntakeRequired: true, InvitationDays: 14) })),
         ("agreement_changed.with_requests", Agreed(BelowZero with { Requests = new RequestTerms(OpenDays: 30, FollowUpDays: 5, OverloadMinutes: 600, OverloadPeople: 4) })),
+        ("agreement_changed.with_signals", Agreed(BelowZero with { Signals = new SignalTerms(OveraskingMinutes: 900, UnansweredDays: 10) })),
+        ("concern_raised", new ConcernRaised(new ConcernId(Earlier), Yesterday)),
+        ("concern_followed_up", new ConcernFollowedUp(new ConcernId(Earlier), ConcernOutcome.Watching, Today)),
         ("request_posted.with_wishes", Asked(Bram, Number(6)) with { Wishes = new RequestWishes(Tomorrow, Tomorrow, North, NotFromMyStreet: true, [new("nl"), new("ar")]) }),
         ("roster_posted", new RosterPosted(Roster, [Today, Tomorrow])),
         ("roster_date_taken", new RosterDateTaken(Roster, Tomorrow, Anna, Today)),

@@ -7,6 +7,7 @@ using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
@@ -34,6 +35,7 @@ internal sealed class RandomCommands(int seed)
         if (state.IsFounded && some.Chance(14)) return Treasury(id, state, today);
         if (state.Accounts.Count > 5 && some.Chance(14)) return RandomNotes.Next(state, some, id, now);
         if (state.Accounts.Count > 5 && some.Chance(12)) return RandomMembers.Next(state, some, id, now);
+        if (some.Chance(3)) return Concern(id, state);
         return some.Number(0, 99) switch
         {
             < 30 => Help(state, id),
@@ -99,6 +101,10 @@ internal sealed class RandomCommands(int seed)
     private LedgerCommand Ask(Guid id, CommunityState state) => some.Chance(50)
         ? new PostRequest(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), some.DateOrNull(state.Today(now)))
         : new PostOffer(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), some.DateOrNull(state.Today(now)));
+
+    private LedgerCommand Concern(Guid id, CommunityState state) => some.Chance(50)
+        ? new RaiseConcern(id, some.Actor(some.Account()), now) { About = some.Chance(70) ? some.Account() : null, RaisedBy = some.Chance(70) ? some.Account() : null }
+        : new FollowUpConcern(id, Desk, now, new(some.Id(state.Concerns, concern => concern.IsOpen)), some.Pick(Enum.GetValues<ConcernOutcome>()));
 
     /// <summary>The life of a request from proposal to follow-up, alone or as a roster; now and then by somebody who has nothing to do with it.</summary>
     private LedgerCommand Match(Guid id, CommunityState state, LocalDate today)

@@ -29,6 +29,8 @@ internal static class CallParameters
         ["page"] = ("Which page, from 1; absent: the first.", "1"),
         ["position"] = ("As of this entry, included; absent: the last.", "8"),
         ["status listRequests"] = ("Only requests that stand there; members may ask for open ones only, but for their own.", "open"),
+        ["status listConcerns"] = ("Only concerns that are open, or only closed ones.", "open"),
+        ["reason readConcern"] = ("Why the concern is read, as a code; it is written down.", "follow-up"),
         ["status listCorrections"] = ("Only corrections that stand there.", "waiting"),
         ["status listExchanges"] = ("Only exchanges that stand there.", "booked"),
         ["category"] = ("Only this kind of help.", Sample.Errands.Value),

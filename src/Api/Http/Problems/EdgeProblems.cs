@@ -14,7 +14,7 @@ public static class EdgeProblems
         "unsupported-media-type", "too-many-requests", "conflict", "busy", "database-unavailable", "views-behind", "internal-error",
         "note-unreadable", "note-code-wrong", "too-many-wrong-codes",
         "invitation-unknown", "invitation-used", "invitation-expired", "invitation-revoked", "joining-unknown", "joining-answered",
-        "antiforgery-failed", "second-factor-needed", "passkey-refused", "pin-too-simple",
+        "antiforgery-failed", "second-factor-needed", "passkey-refused", "pin-too-simple", "concern-erased",
     ];
 
     public static readonly Problem IdempotencyKeyMissing = new(StatusCodes.Status400BadRequest, "idempotency-key-missing");

@@ -22,6 +22,7 @@ public static class RefusalProblem
         [typeof(Refusal.RequestNotYours)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.AnswerNotYours)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.RosterDateUnknown)] = StatusCodes.Status404NotFound,
+        [typeof(Refusal.ConcernUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.ActivityUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.CorrectionUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.PeriodUnknown)] = StatusCodes.Status404NotFound,
