@@ -107,6 +107,7 @@ public static class WebHost
     private static void Use(WebApplication app, WebHostSettings settings)
     {
         app.UseForwardedHeaders();
+        KeptForm.Use(app);
         app.UseErrorAnswers();
         app.Use(static (context, next) =>
         {
