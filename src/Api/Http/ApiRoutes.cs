@@ -47,6 +47,7 @@ internal static class ApiRoutes
         community.MapCorrections();
         community.MapPeriods();
         community.MapIndicators();
+        community.MapReciprocity();
         community.MapJournal();
         community.MapReceipts();
         routes.MapHealth();

@@ -21,6 +21,14 @@ public sealed class IndicatorQueries(NpgsqlDataSource database)
         return await facts.AskAsync(community, known => IndicatorFigures.Of(new Scope(known, period, asOf), matching.Result, shops.Result), cancellationToken);
     }
 
+    /// <summary>What a member gave and received, as of the view's position; null for a number that is no member's.</summary>
+    public async Task<MemberReciprocity?> ReciprocityAsync(CommunityCode community, AccountNumber account, ReportPeriod period, CancellationToken cancellationToken)
+    {
+        var asOf = await PositionAsync(community, cancellationToken);
+        var gifts = await MemberReciprocity.GiftsToPotAsync(database, community, account, period, asOf, cancellationToken);
+        return await facts.AskAsync(community, known => MemberReciprocity.Of(new Scope(known, period, asOf), account, gifts), cancellationToken);
+    }
+
     private async Task<long> PositionAsync(CommunityCode community, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("SELECT coalesce(min(position), 0) FROM views.progress WHERE community = $1 AND view IN ('indicators', 'statements') HAVING count(*) = 2");

@@ -114,6 +114,7 @@ public sealed class AccessTests(ApiServer server) : IClassFixture<ApiServer>
         { "POST", $"periods/{Nowhere}/withdraw", null, "treasurer coordinator auditor" },
         { "GET", "checkpoints", null, "coordinator treasurer auditor" },
         { "POST", "checkpoints", null, "treasurer auditor" },
+        { "GET", "members/L0001/reciprocity", null, "member coordinator" },
         { "GET", "indicators?from=2026", null, "coordinator treasurer auditor admin" },
         { "GET", "checkpoint", null, "member coordinator shop treasurer auditor admin nobody" },
     };

@@ -23,4 +23,7 @@ internal static class SampleFigures
         new ShopFigures(Shops: 4, Discounts: 91, Minutes: 6_480, DiscountCents: 53_619, SpentMinutes: 3_930, SpentAgainShare: 0.6065),
         new ThanksFigures(Count: 358, ExchangesThanked: 358, Exchanges: 654, Share: 0.5474),
         new ActivityFigures(Held: 40, Attendances: 628, Attendees: 276, FirstExchangeAfter: 9));
+
+    public static readonly MemberReciprocity Member = new(Sample.Anna, From: new(2025, 11, 21), To: Sample.Today, GaveMinutes: 480, GaveTo: 3, ReceivedMinutes: 0, ReceivedFrom: 0, SharedMinutes: 0, MediatedMinutes: 0,
+        ThanksGiven: 0, ThanksReceived: 2, GiftsToPot: 60, ActivitiesAttended: 5, new HelpCircle(4), Sample.Position);
 }
