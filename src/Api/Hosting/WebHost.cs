@@ -74,6 +74,7 @@ public static class WebHost
         services.AddSingleton<ViewRunner>();
         services.AddHostedService<BackgroundWork>();
         services.AddSingleton<IndicatorQueries>();
+        services.AddSingleton<GoalNames>();
         services.AddSingleton<PersonVault>();
         services.AddSingleton<CommunityCards>();
         services.AddSingleton<PersonNames>();

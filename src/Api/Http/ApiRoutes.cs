@@ -4,6 +4,7 @@ using Buurthulp.Api.Http.Communities;
 using Buurthulp.Api.Http.Discounts;
 using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
+using Buurthulp.Api.Http.Goals;
 using Buurthulp.Api.Http.Health;
 using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Http.Journal;
@@ -48,6 +49,7 @@ internal static class ApiRoutes
         community.MapPeriods();
         community.MapIndicators();
         community.MapReciprocity();
+        community.MapGoals();
         community.MapJournal();
         community.MapReceipts();
         routes.MapHealth();

@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
@@ -40,7 +41,7 @@ public static class Postings
         LeavingBalanceSettled e => Transfer(e.Account, e.Pot, e.Minutes),
         RoleGiven or RoleTaken or MemberPaused or MemberResumed or ReciprocityExpectationChanged or ProxyGiven or ProxyEnded or MemberErased => [],
 
-        CommunityFounded or CurrencyDefined or AgreementChanged or CategoryAdded or NeighbourhoodDefined => [],
+        CommunityFounded or CurrencyDefined or AgreementChanged or CategoryAdded or NeighbourhoodDefined or GoalSet or GoalDropped => [],
         MemberJoined or MemberLeft or OrganisationJoined or ShopJoined or ShopTermsAgreed or PotOpened => [],
         ExchangeProposed or ExchangeDeclined or ExchangeThanked => [],
         RequestPosted or MatchAgreed or RequestWithdrawn or RequestExpired or RequestReferred or OfferPosted or OfferWithdrawn => [],

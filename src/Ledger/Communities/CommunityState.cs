@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
@@ -46,6 +47,8 @@ public sealed class CommunityState(CommunityCode code)
 
     /// <summary>What institutions issued and pots granted, by calendar month.</summary>
     public StateMap<MonthlyUseKey, MonthlyUse> MonthlyUses { get; } = new();
+    public StateMap<GoalCode, GoalState> Goals { get; } = new();
+
     public StateMap<NoteBatchId, NoteBatchState> NoteBatches { get; } = new();
 
     /// <summary>Notes that more happened to than printing.</summary>
@@ -86,6 +89,7 @@ public sealed class CommunityState(CommunityCode code)
         MonthlyUses.Commit();
         NoteBatches.Commit();
         Notes.Commit();
+        Goals.Commit();
     }
 
     public void Rollback()
@@ -104,6 +108,7 @@ public sealed class CommunityState(CommunityCode code)
         MonthlyUses.Rollback();
         NoteBatches.Rollback();
         Notes.Rollback();
+        Goals.Rollback();
     }
 
     internal ref Recorded Current => ref current;

@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
@@ -100,6 +101,8 @@ public static class Evolution
             case PeriodCloseWithdrawn: state.Current.Books = state.Books.Withdraw(); break;
             case CheckpointPublished: state.Current.Books = state.Books with { PublishedAt = state.Position }; break;
             case NoteBatchPrinted e: state.Print(e); break;
+            case GoalSet e: state.Goals[e.Goal] = new GoalState(IsDropped: false); break;
+            case GoalDropped e: state.Goals[e.Goal] = new GoalState(IsDropped: true); break;
             case NotesIssued e:
                 if (!state.Accounts.Contains(PaperNotes.Account)) Open(state, PaperNotes.Account, AccountKind.Notes, e.IssuedOn);
                 state.Issue(e);

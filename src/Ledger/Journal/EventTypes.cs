@@ -3,6 +3,7 @@ using System.Reflection;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
@@ -35,6 +36,7 @@ public static class EventTypes
         typeof(PeriodClosed), typeof(PeriodCloseSigned), typeof(PeriodCloseWithdrawn), typeof(CheckpointPublished),
         typeof(ConcernRaised), typeof(ConcernFollowedUp),
         typeof(NoteBatchPrinted), typeof(NotesIssued), typeof(NotesRedeemed), typeof(NotesVoided), typeof(NotesExpired),
+        typeof(GoalSet), typeof(GoalDropped),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = All.ToFrozenDictionary(type => type, StoredName);

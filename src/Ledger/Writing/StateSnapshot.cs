@@ -4,6 +4,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
@@ -26,7 +27,7 @@ public static class StateSnapshot
         IEnumerable<Kept<RequestId, RequestState>> Requests, IEnumerable<Kept<OfferId, OfferState>> Offers, IEnumerable<Kept<ActivityId, ActivityState>> Activities, IEnumerable<Kept<ConcernId, ConcernState>> Concerns,
         IEnumerable<Kept<NoteBatchId, NoteBatchState>> NoteBatches, IEnumerable<Kept<NoteSerial, NoteState>> Notes,
         IEnumerable<Kept<long, TransferState>> Transfers, IEnumerable<Kept<CorrectionId, CorrectionState>> Corrections,
-        IEnumerable<Kept<MonthlyUseKey, MonthlyUse>> MonthlyUses, BooksState Books, byte[] Tree);
+        IEnumerable<Kept<MonthlyUseKey, MonthlyUse>> MonthlyUses, IEnumerable<Kept<GoalCode, GoalState>> Goals, BooksState Books, byte[] Tree);
 
     public static byte[] Write(CommunityState state, CompactRange tree)
     {
@@ -34,7 +35,7 @@ public static class StateSnapshot
         var whole = new Whole(state.Code, current.Position, current.LastRecordedAt.ToUnixTimeTicks(), current.TimeZone?.Id, current.TimeZone is null ? null : current.Currency,
             current.MinutesPerUnit, current.Agreement, current.Categories, current.Residents.Select(pair => new Kept<NeighbourhoodCode, int>(pair.Key, pair.Value)),
             state.Accounts.All.Values, All(state.Members), All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers), All(state.Activities), All(state.Concerns),
-            All(state.NoteBatches), All(state.Notes), All(state.Transfers), All(state.Corrections), All(state.MonthlyUses), current.Books, tree.ToBytes());
+            All(state.NoteBatches), All(state.Notes), All(state.Transfers), All(state.Corrections), All(state.MonthlyUses), All(state.Goals), current.Books, tree.ToBytes());
         using var output = new MemoryStream();
         using (var zip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(zip, whole, EventJson.Options);
         return output.ToArray();
@@ -60,6 +61,7 @@ public static class StateSnapshot
         foreach (var kept in whole.Transfers) state.Transfers[kept.Id] = kept.State;
         foreach (var kept in whole.Corrections) state.Corrections[kept.Id] = kept.State;
         foreach (var kept in whole.MonthlyUses) state.MonthlyUses[kept.Id] = kept.State;
+        foreach (var kept in whole.Goals) state.Goals[kept.Id] = kept.State;
         foreach (var kept in whole.NoteBatches) state.NoteBatches[kept.Id] = kept.State;
         foreach (var kept in whole.Notes) state.Notes[kept.Id] = kept.State;
         state.Commit();

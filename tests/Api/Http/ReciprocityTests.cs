@@ -66,6 +66,8 @@ public sealed class ReciprocityTests(ApiServer server) : IClassFixture<ApiServer
         var community = await CircleAsync();
 
         (await community.GetAsync($"members/{Anna}/reciprocity", community.Token(Role.Member, Bram))).ShouldBeProblem(404, "account-unknown");
+        await community.PostAsync($"members/{Anna}/proxies", $$"""{"proxy":"{{Bram}}"}""", community.Token(Role.Member, Anna));
+        (await community.GetAsync($"members/{Anna}/reciprocity", community.Token(Role.Member, Bram))).Status.ShouldBe(200, "who acts for somebody reads what they read");
         (await community.GetAsync($"members/{Bakery}/reciprocity", community.Token(Role.Coordinator))).ShouldBeProblem(404, "account-unknown");
         (await community.GetAsync($"members/{Anna}/reciprocity?to=2026", community.Token(Role.Member, Anna))).ShouldBeProblem(400, "malformed");
     }

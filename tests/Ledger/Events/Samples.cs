@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
@@ -127,6 +128,9 @@ public static class Samples
         ("period_closed.with_from", new PeriodClosed(new PeriodId(Number(8)), Joining, Yesterday, 51, Root, Figures, Dirk, Today)),
         ("period_close_signed", new PeriodCloseSigned(new PeriodId(Number(8)), Chaima, Today)),
         ("period_close_withdrawn", new PeriodCloseWithdrawn(new PeriodId(Earlier), Chaima, Today)),
+        ("goal_set", new GoalSet(new GoalCode("reach"), new MeasureCode("participation-reach"), TargetThousandths: 200, By: new(2027, 11, 20), Today)),
+        ("goal_set.with_start", new GoalSet(new GoalCode("wait"), new MeasureCode("matching-medianDaysToMatch"), TargetThousandths: 3_000, By: new(2027, 6, 30), Yesterday, StartThousandths: 9_000)),
+        ("goal_dropped", new GoalDropped(new GoalCode("wait"), Today)),
         ("checkpoint_published", new CheckpointPublished(54, Root, Today)),
     ];
 }

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
@@ -90,11 +91,13 @@ internal sealed class RandomCommands(int seed)
         _ => new OpenPot(id, Desk, now, RandomValues.NewAccount(state, some.PotAccount), some.Date(state.Today(now))),
     };
 
-    private LedgerCommand Agree(Guid id, CommunityState state) => some.Number(0, 3) switch
+    private LedgerCommand Agree(Guid id, CommunityState state) => some.Number(0, 5) switch
     {
         0 => new ChangeAgreement(id, Desk, now, some.Agreement()),
         1 => new AddCategories(id, Desk, now, [some.Category(), some.Category()]),
         2 => new DefineNeighbourhood(id, Desk, now, North, some.Chance(10) ? -1 : some.Number(0, 3000)),
+        3 => new SetGoal(id, Desk, now, some.Goal(), some.Measure(), some.Chance(95) ? some.Number(0, 900_000) : -1, some.Chance(70) ? null : some.Date(state.Today(now)), some.Chance(50) ? null : some.Number(0, 1000), some.DateOrNull(state.Today(now))),
+        4 => new DropGoal(id, Desk, now, some.Goal()),
         _ => state.IsFounded && some.Chance(80) ? new AgreeShopTerms(id, Desk, now, some.Shop(), some.Terms()) : Found(id),
     };
 

@@ -2,6 +2,7 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Signals;
@@ -44,6 +45,10 @@ internal sealed class RandomValues(Random random)
     public AccountNumber Shop() => Chance(95) ? Pick([Bakery, new("O03")]) : Account();
 
     public AccountNumber PotAccount() => Chance(90) ? Pick([Pot, new("tweede-pot")]) : Account();
+
+    public GoalCode Goal() => Pick([new GoalCode("reach"), new GoalCode("circle")]);
+
+    public MeasureCode Measure() => Chance(90) ? Pick([new MeasureCode("participation-reach"), new MeasureCode("circle-share")]) : new MeasureCode("happiness");
 
     public CategoryCode Category() => Chance(97) ? Pick(Categories) : Unheard;
 

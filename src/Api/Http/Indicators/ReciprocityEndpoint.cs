@@ -19,7 +19,7 @@ internal static class ReciprocityEndpoint
     public static void MapReciprocity(this IEndpointRouteBuilder community) =>
         community.MapGet("/members/{no}/reciprocity", ReadAsync).WithTags("indicators").Allow(Role.Member, Role.Coordinator).Produces<ReciprocityAnswer>()
             .WithName("readReciprocity").WithSummary("What a member gave to the neighbourhood and received from it")
-            .WithDescription("It says how many people and never who, and nothing of what is between two. Members see their own only. Nobody who is not expected to give is invited to.")
+            .WithDescription("It says how many people and never who, and nothing of what is between two. Members see their own, and that of those for whom they act. Nobody who is not expected to give is invited to.")
             .Example(ReciprocityAnswer.Of(SampleFigures.Member, Invitation.Ask));
 
     private static async Task<IResult> ReadAsync(ReadCall call, IndicatorQueries indicators, CommunityWriters writers, IClock clock, string no, string? from, string? to)
@@ -27,7 +27,7 @@ internal static class ReciprocityEndpoint
         var account = Parameters.Account(no, "no");
         var today = await writers.LookAsync(call.Community, (state, _) => state.Today(clock.GetCurrentInstant()), call.CancellationToken);
         var period = from is null && to is null ? ReportPeriod.YearUpTo(today) : IndicatorEndpoints.PeriodOf(from, to);
-        return call.MaySee(account)
+        return await call.MaySeeAsync(account)
             && await MemberQueries.FindAsync(call.Database, call.Community, account, call.CancellationToken) is { } member
             && await indicators.ReciprocityAsync(call.Community, account, period, call.CancellationToken) is { } found
             ? Results.Json(ReciprocityAnswer.Of(found, InvitationFor(member, found)), IndicatorJson.Options)

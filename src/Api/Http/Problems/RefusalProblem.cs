@@ -28,6 +28,7 @@ public static class RefusalProblem
         [typeof(Refusal.PeriodUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.PersonUnknown)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.SecondPersonNeeded)] = StatusCodes.Status403Forbidden,
+        [typeof(Refusal.GoalUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.NoteBatchUnknown)] = StatusCodes.Status404NotFound,
         [typeof(Refusal.RecorderNotInvolved)] = StatusCodes.Status403Forbidden,
         [typeof(Refusal.PayerNotAllowed)] = StatusCodes.Status403Forbidden,

@@ -126,6 +126,12 @@ internal static class DutchWords
         ["concern-unknown"] = "Deze melding is er niet. Kijk het kenmerk na.",
         ["concern-closed"] = "Deze melding is al afgesloten. Maak een nieuwe melding als er weer iets niet pluis is.",
 
+        // Goals
+        ["measure-unknown"] = "Er is geen cijfer {measure} om een doel voor te stellen. Kies een van de cijfers uit de lijst.",
+        ["goal-out-of-range"] = "Een doel ligt tussen 0 en duizend miljoen. Kies een ander getal.",
+        ["goal-ends-too-soon"] = "Het doel begint op {startedOn} en moet daarna eindigen, niet op {byOn}. Kies een latere dag.",
+        ["goal-unknown"] = "Het doel {goal} is er niet (meer). Kijk de code na.",
+
         // Paper notes
         ["note-count-out-of-range"] = "{notes} biljetten in één keer kan niet: 1 tot en met {mostNotes}. Verdeel het over meer keren.",
         ["note-named-twice"] = "Biljet {serial} staat er twee keer bij. Noem elk biljet één keer.",

@@ -126,6 +126,12 @@ internal static class EnglishWords
         ["concern-unknown"] = "There is no such concern. Check the id.",
         ["concern-closed"] = "This concern is closed already. Raise a new one when something is not right again.",
 
+        // Goals
+        ["measure-unknown"] = "There is no figure {measure} to set a goal for. Choose one of the figures in the list.",
+        ["goal-out-of-range"] = "A goal lies between 0 and a thousand million. Choose another number.",
+        ["goal-ends-too-soon"] = "The goal starts on {startedOn} and has to end after that, not on {byOn}. Choose a later day.",
+        ["goal-unknown"] = "There is no goal {goal} (any more). Check the code.",
+
         // Paper notes
         ["note-count-out-of-range"] = "{notes} notes at once is not possible: 1 to {mostNotes}. Split it up.",
         ["note-named-twice"] = "Note {serial} is named twice. Name each note once.",
