@@ -74,7 +74,6 @@ public static class WebHost
         services.AddSingleton<ViewRunner>();
         services.AddHostedService<BackgroundWork>();
         services.AddSingleton<IndicatorQueries>();
-        services.AddSingleton<GoalNames>();
         services.AddSingleton<PersonVault>();
         services.AddSingleton<CommunityCards>();
         services.AddSingleton<PersonNames>();
@@ -82,6 +81,8 @@ public static class WebHost
         services.AddSingleton<ReadLog>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<WaitingJoinings>();
+        services.AddSingleton<ContactChanges>();
+        services.AddSingleton<OwnRecords>();
         services.AddSingleton<ScheduledWork>();
         services.AddHostedService<ScheduledHost>();
     }
@@ -108,7 +109,6 @@ public static class WebHost
     private static void Use(WebApplication app, WebHostSettings settings)
     {
         app.UseForwardedHeaders();
-        KeptForm.Use(app);
         app.UseErrorAnswers();
         app.Use(static (context, next) =>
         {

@@ -1,3 +1,4 @@
+using Buurthulp.Api.Vault;
 using Buurthulp.Ledger.Accounts;
 using NodaTime;
 using Npgsql;
@@ -16,11 +17,10 @@ public static class DueQuery
     // Each part is small by itself: what waits, never what was. A thing that is not due yet anywhere on earth does not come along.
     private const string Sql = """
         WITH due (kind, community, time_zone, thing, due_on, since) AS (
-            SELECT 1, p.community, s.time_zone, p.account, DATE '0001-01-01', NULL::timestamptz
+            SELECT 1, m.community, s.time_zone, m.account, DATE '0001-01-01', NULL::timestamptz
             FROM views.members m
-            JOIN vault.persons p ON p.community = m.community AND p.account = m.account
             JOIN views.scheduled_communities s ON s.community = m.community
-            WHERE m.erased AND p.erased_at IS NULL
+            WHERE m.erased AND (ANYTHING_LEFT)
             UNION ALL
             SELECT 2, i.community, s.time_zone, i.command::text, DATE '0001-01-01', NULL
             FROM vault.intakes i JOIN views.scheduled_communities s ON s.community = i.community
@@ -44,6 +44,8 @@ public static class DueQuery
         LIMIT $7
         """;
 
+    private static readonly string Query = Sql.Replace("ANYTHING_LEFT", PersonalPlaces.AnythingLeft(), StringComparison.Ordinal);
+
     /// <summary>A page of what is due or will be within a day, the longest due first.</summary>
     /// <param name="database">Where the views and the vault are.</param>
     /// <param name="now">The moment.</param>
@@ -52,7 +54,7 @@ public static class DueQuery
     /// <param name="cancellationToken">The server stops.</param>
     public static async Task<IReadOnlyList<DueThing>> PageAsync(NpgsqlDataSource database, Instant now, DueThing? after, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Sql);
+        await using var command = database.CreateCommand(Query);
         foreach (var value in new object[]
         {
             (now + FurthestAhead).InUtc().Date.ToDateOnly(), (now - IntakeTakesAtMost).ToDateTimeUtc(),

@@ -36,9 +36,6 @@ public sealed class PersonVault(NpgsqlDataSource source, TimeProvider time)
             (given.name, given.street, given.email, given.phone, given.birth_year, string_to_array(given.languages, ';'))) AS comparison (changed)
         """;
 
-    /// <summary>What goals are called, in the same vault.</summary>
-    public GoalNames GoalNames { get; } = new(source);
-
     /// <summary>
     /// Adds the community's name and the persons that the vault does not have, all or none. Persons that it has stay as they are.
     /// Each account may stand in <paramref name="persons"/> once. With <paramref name="rehearse"/> it only says what would become of them.
@@ -102,24 +99,18 @@ public sealed class PersonVault(NpgsqlDataSource source, TimeProvider time)
     /// </summary>
     public async Task EraseAsync(CommunityCode community, AccountNumber account, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("""
-            WITH intake AS (DELETE FROM vault.intakes WHERE community = $1 AND account = $2),
-                texts AS (DELETE FROM vault.request_texts WHERE community = $1 AND account = $2),
-                invited AS (UPDATE vault.invitations SET account = nullif(account, $2), sponsor = nullif(sponsor, $2) WHERE community = $1 AND $2 IN (account, sponsor)),
-                links AS (DELETE FROM identity.links WHERE community = $1 AND account = $2),
-                users AS (DELETE FROM identity.users WHERE community = $1 AND account = $2),
-                mails AS (DELETE FROM mail.outbox WHERE community = $1 AND account = $2 AND next_try_at IS NOT NULL),
-                concerns AS (
-                    UPDATE vault.concerns SET about = NULL, raised_by = NULL, words = NULL, erased_at = $3 WHERE community = $1 AND (about = $2 OR raised_by = $2) RETURNING concern),
-                notes AS (UPDATE vault.concern_notes SET words = NULL, erased = TRUE WHERE community = $1 AND concern IN (SELECT concern FROM concerns))
-            INSERT INTO vault.persons (community, account, updated_at, erased_at) VALUES ($1, $2, $3, $3)
-            ON CONFLICT (community, account) DO UPDATE SET name = NULL, street = NULL, email = NULL, phone = NULL, birth_year = NULL, languages = NULL,
-                updated_at = excluded.updated_at, erased_at = coalesce(persons.erased_at, excluded.erased_at)
-            """);
-        command.Parameters.AddWithValue(community.Value);
-        command.Parameters.AddWithValue(account.Value);
-        command.Parameters.AddWithValue(time.GetUtcNow());
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        // A batch is one transaction.
+        await using var batch = source.CreateBatch();
+        foreach (var place in PersonalPlaces.All)
+        {
+            var command = new NpgsqlBatchCommand(place.Empty);
+            command.Parameters.AddWithValue(community.Value);
+            command.Parameters.AddWithValue(account.Value);
+            if (place.Empty.Contains("$3", StringComparison.Ordinal)) command.Parameters.AddWithValue(time.GetUtcNow());
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

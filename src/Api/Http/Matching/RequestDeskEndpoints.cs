@@ -30,10 +30,12 @@ internal static class RequestDeskEndpoints
             .Example(new PositionAnswer(Sample.Position));
     }
 
-    private static Task<IResult> StopAsync(CommandCall call, NpgsqlDataSource database, Guid id, Body<StopRequestBody> body)
+    /// <summary>The reason says something of the one who asked, so it goes when they are erased.</summary>
+    private static async Task<IResult> StopAsync(CommandCall call, NpgsqlDataSource database, Guid id, Body<StopRequestBody> body)
     {
-        var text = body.Value.Reason is { } reason ? new RequestText(id, TextKind.Stopped, Account: null, reason) : null;
-        return RequestWriting.ExecuteAsync(call, database, text, "reason", new StopRequest(call.CommandId, call.Actor, call.Now, new RequestId(id)),
+        var asker = await call.Writers.LookAsync(call.Community, (state, _) => state.Requests.TryGet(new RequestId(id), out var request) ? request.Member : (AccountNumber?)null, call.CancellationToken);
+        var text = body.Value.Reason is { } reason ? new RequestText(id, TextKind.Stopped, asker, reason) : null;
+        return await RequestWriting.ExecuteAsync(call, database, text, "reason", new StopRequest(call.CommandId, call.Actor, call.Now, new RequestId(id)),
             recorded => Results.Json(new PositionAnswer(recorded.Position)));
     }
 

@@ -60,4 +60,7 @@ public sealed record PersonAnswer(string Name, string? Street, string? Email, st
 /// <param name="Role">As whom.</param>
 /// <param name="Reason">Why, as a code.</param>
 /// <param name="ReadAt">When.</param>
-public sealed record ReadAnswer(string Reader, string Role, ReasonCode Reason, DateTime ReadAt);
+public sealed record ReadAnswer(string Reader, string Role, ReasonCode Reason, DateTime ReadAt)
+{
+    internal static ReadAnswer Of(VaultRead read) => new(read.Reader, read.Role, read.Reason, read.ReadAt.UtcDateTime);
+}

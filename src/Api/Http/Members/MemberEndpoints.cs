@@ -20,6 +20,8 @@ internal static class MemberEndpoints
         members.MapIntake();
         var member = members.MapGroup("/{no}");
         member.MapMemberReads();
+        member.MapOwnData();
+        member.MapContact();
         member.MapLoginCard();
         member.MapPost("/pause", PauseAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
             .WithName("pauseMember").WithSummary("No suggestions and no prompts for a while; help that happens is still recorded").WithDescription(own)

@@ -35,7 +35,7 @@ internal static class MemberReads
     private static async Task<IResult> ReadsAsync(ReadCall call, string no, ReadLog log)
     {
         var reads = await log.OfAsync(call.Community, (await MemberAsync(call, no)).Account, call.CancellationToken);
-        return Results.Json(reads.Select(read => new ReadAnswer(read.Reader, read.Role, read.Reason, read.ReadAt.UtcDateTime)));
+        return Results.Json(reads.Select(ReadAnswer.Of));
     }
 
     /// <summary>Their own, or somebody else's for a reason that is on disk before anything is shown.</summary>
