@@ -49,6 +49,9 @@ public static class WebHost
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // Who is turned away has an answer; the framework would say it in the log as well, a line each time.
+        builder.Logging.AddFilter("Buurthulp.Api.Identity.Access", LogLevel.Warning);
+        builder.Logging.AddFilter("Buurthulp.Api.Http.Access", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         // The keys stand unencrypted in a folder of the operator's own, as docs say; the warning about it would come at every start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Authorization;
 namespace Buurthulp.Api.Http.Access;
 
 /// <summary>Who may make a call; contract.md's column "who". The API description reads it from here too.</summary>
-internal sealed class AllowedRoles(IReadOnlyList<Role> roles) : IAuthorizationRequirement
+public sealed class AllowedRoles(IReadOnlyList<Role> roles) : IAuthorizationRequirement
 {
     public IReadOnlyList<Role> Roles { get; } = roles;
 
-    public bool Allow(BearerToken token, HttpContext context) =>
+    internal bool Allow(BearerToken token, HttpContext context) =>
         Roles.Contains(token.Role) && string.Equals(token.Community.Value, context.GetRouteValue("community") as string, StringComparison.Ordinal);
 }
 
