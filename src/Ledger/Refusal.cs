@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Notes;
 using NodaTime;
 
@@ -107,6 +108,16 @@ public abstract record Refusal(string Code)
     public sealed record RosterDateOpen(RequestId Request, LocalDate On) : Refusal("roster-date-open");
     public sealed record RosterDateBooked(RequestId Request, LocalDate On) : Refusal("roster-date-booked");
     public sealed record ActivityUnknown(ActivityId Activity) : Refusal("activity-unknown");
+
+    // Concerns
+    public sealed record ConcernUnknown(ConcernId Concern) : Refusal("concern-unknown");
+    public sealed record ConcernClosed(ConcernId Concern) : Refusal("concern-closed");
+
+    // Goals
+    public sealed record MeasureUnknown(MeasureCode Measure) : Refusal("measure-unknown");
+    public sealed record GoalOutOfRange(long Thousandths, long MostThousandths) : Refusal("goal-out-of-range");
+    public sealed record GoalEndsTooSoon(LocalDate ByOn, LocalDate StartedOn) : Refusal("goal-ends-too-soon");
+    public sealed record GoalUnknown(GoalCode Goal) : Refusal("goal-unknown");
 
     // Paper notes
     public sealed record NoteCountOutOfRange(int Notes, int MostNotes) : Refusal("note-count-out-of-range");

@@ -3,12 +3,14 @@ using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Actors;
 using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Goals;
 using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
 using Buurthulp.Projections.Periods;
 using Buurthulp.Projections.Scheduled;
+using Buurthulp.Projections.Signals;
 using Buurthulp.Projections.Statements;
 
 namespace Buurthulp.Projections;
@@ -32,7 +34,9 @@ public static class Views
         new("statements", ["statement_lines"], static () => new StatementsFold()),
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),
+        new("goals", ["goals"], static () => new GoalsFold()),
         new("indicators", IndicatorsFold.Tables, static () => new IndicatorsFold()),
+        new("concerns", ["concerns", "concern_follow_ups"], static () => new ConcernsFold()),
     ];
 
     /// <summary>Null for a name that no view has.</summary>

@@ -2,12 +2,14 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -31,7 +33,7 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
     private LedgerCommand Next()
     {
         var (id, desk, now) = (community.NextId(), TestCommunity.Desk, community.Now);
-        switch (random.Next(33))
+        switch (random.Next(36))
         {
             case 0: return new JoinMember(id, desk, now, new AccountNumber($"M{++joined:000}"), random.Next(2) == 0 ? null : new NeighbourhoodCode("Zuid"), TestCommunity.Founding, random.Next(3) > 0);
             case 1: return new JoinOrganisation(id, desk, now, new AccountNumber($"V{++joined:000}"), Neighbourhood: null, TestCommunity.Founding);
@@ -40,6 +42,9 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
             case 30: return random.Next(2) == 0 ? new GiveRole(id, desk, now, Person(), (Role)random.Next(1, 6)) : new TakeRole(id, desk, now, Person(), (Role)random.Next(1, 6));
             case 31: return random.Next(3) > 0 ? new GiveProxy(id, desk, now, Person(), Person(), ProxyKind.Guardian) : new EndProxy(id, desk, now, Person(), Person());
             case 32: return random.Next(3) > 0 || joined == 0 ? new ExpectReciprocity(id, desk, now, Person(), random.Next(2) == 0) : new EraseMember(id, desk, now, new AccountNumber($"M{random.Next(1, joined + 1):000}"));
+            case 33: return new RaiseConcern(id, Actor.Member(Person()), now) { About = Person() };
+            case 34: return new FollowUpConcern(id, desk, now, Concern(), (ConcernOutcome)random.Next(4));
+            case 35: return random.Next(3) > 0 ? new SetGoal(id, desk, now, Goal(), new MeasureCode("exchanges-count"), random.Next(900_000)) : new DropGoal(id, desk, now, Goal());
             case 3 or 4: return new ConfirmExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
             case 5: return new DeclineExchange(id, desk, now, Exchange(ExchangeStatus.Proposed));
             case 6: return new ReverseExchange(id, desk, now, Exchange(ExchangeStatus.Booked), new ReasonCode("mistake"));
@@ -62,6 +67,8 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
             default: return Help(id, now);
         }
     }
+
+    private GoalCode Goal() => new($"goal-{random.Next(3)}");
 
     private LedgerCommand Ask(Guid id, Instant now)
     {
@@ -139,6 +146,12 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
     {
         var open = community.State.Exchanges.All.Where(pair => pair.Value.Status == status).Select(pair => pair.Key).OrderBy(exchange => exchange.Value).ToList();
         return open.Count == 0 ? new ExchangeId(Guid.Empty) : open[random.Next(open.Count)];
+    }
+
+    private ConcernId Concern()
+    {
+        var open = community.State.Concerns.All.Where(pair => pair.Value.IsOpen).Select(pair => pair.Key).OrderBy(concern => concern.Value).ToList();
+        return open.Count == 0 ? new ConcernId(Guid.Empty) : open[random.Next(open.Count)];
     }
 
     private long Minutes() => random.Next(1, 300);

@@ -2,11 +2,13 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
+using Buurthulp.Projections.Signals;
 using Npgsql;
 
 namespace Buurthulp.Tests.Projections;
@@ -24,6 +26,7 @@ internal static class ViewChecks
         await RequestsAsync(database, community);
         await NotesAsync(database, community);
         await ActorsAsync(database, community);
+        await ConcernsAsync(database, community);
     }
 
     /// <summary>Who acted for others stands there for entries that move something and for proposals, and nobody else.</summary>
@@ -47,6 +50,14 @@ internal static class ViewChecks
             };
             return [.. shares.Select(share => share.Account.Value), .. Postings.Of(recorded).Select(posting => posting.Account.Value)];
         }
+    }
+
+    private static async Task ConcernsAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        var shown = await ConcernQueries.ListAsync(database, community.Code, isOpen: null, most: 10_000, CancellationToken.None);
+        shown.Select(row => (row.Concern, row.IsOpen)).ShouldBe(community.State.Concerns.All.Select(pair => (pair.Key, pair.Value.IsOpen)), ignoreOrder: true);
+        shown.SelectMany(row => row.FollowUps.Select(step => new ConcernFollowedUp(row.Concern, step.Outcome, step.On)))
+            .ShouldBe(community.Entries.Select(entry => entry.Event).OfType<ConcernFollowedUp>(), ignoreOrder: true);
     }
 
     /// <summary>The register says of every note what the ledger says, and is worth what stands on the account of notes.</summary>

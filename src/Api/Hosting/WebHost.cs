@@ -77,6 +77,7 @@ public static class WebHost
         services.AddSingleton<ViewRunner>();
         services.AddHostedService<BackgroundWork>();
         services.AddSingleton<IndicatorQueries>();
+        services.AddSingleton<GoalNames>();
         services.AddSingleton<PersonVault>();
         services.AddSingleton<CommunityCards>();
         services.AddSingleton<PersonNames>();
@@ -112,6 +113,7 @@ public static class WebHost
     private static void Use(WebApplication app, WebHostSettings settings)
     {
         app.UseForwardedHeaders();
+        KeptForm.Use(app);
         app.UseErrorAnswers();
         app.Use(static (context, next) =>
         {

@@ -4,6 +4,7 @@ using Buurthulp.Api.Http.Communities;
 using Buurthulp.Api.Http.Discounts;
 using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
+using Buurthulp.Api.Http.Goals;
 using Buurthulp.Api.Http.Health;
 using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Http.Journal;
@@ -11,6 +12,7 @@ using Buurthulp.Api.Http.Matching;
 using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Shops;
+using Buurthulp.Api.Http.Signals;
 using Buurthulp.Api.Http.Treasury;
 
 namespace Buurthulp.Api.Http;
@@ -33,6 +35,8 @@ internal static class ApiRoutes
         community.MapRequestDesk();
         community.MapRequestReading();
         community.MapOffers();
+        community.MapSignals();
+        community.MapConcerns();
         community.MapNotes();
         community.MapAccounts();
         community.MapMembers();
@@ -44,6 +48,8 @@ internal static class ApiRoutes
         community.MapCorrections();
         community.MapPeriods();
         community.MapIndicators();
+        community.MapReciprocity();
+        community.MapGoals();
         community.MapJournal();
         community.MapReceipts();
         routes.MapHealth();

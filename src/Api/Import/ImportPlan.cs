@@ -54,6 +54,9 @@ public enum Turn
     Activity,
     Closing,
     Leaving,
+
+    /// <summary>After everything else: it starts from what there is then.</summary>
+    Goal,
 }
 
 /// <summary>One command that a row asks for.</summary>
@@ -88,6 +91,9 @@ public sealed class ImportPlan
     /// <summary>Names and contact data with the rows they stand in; for the vault only.</summary>
     public List<(PlannedRow Row, Person Person)> People { get; } = [];
 
+    /// <summary>What goals are called, by the command that sets them; for the vault only.</summary>
+    public List<(Guid Command, string Name)> GoalNames { get; } = [];
+
     /// <summary>Faults that reading found.</summary>
     public List<RowRefusal> Refusals { get; } = [];
 
@@ -110,6 +116,7 @@ public sealed class ImportPlan
     public IReadOnlyList<PlannedStep> InOrder() =>
     [
         .. Steps.Where(step => step.Turn < Turn.Posting).OrderBy(step => step.Turn).ThenBy(step => step.On),
-        .. Steps.Where(step => step.Turn >= Turn.Posting).OrderBy(step => step.On).ThenBy(step => step.Turn),
+        .. Steps.Where(step => step.Turn is >= Turn.Posting and < Turn.Goal).OrderBy(step => step.On).ThenBy(step => step.Turn),
+        .. Steps.Where(step => step.Turn == Turn.Goal),
     ];
 }

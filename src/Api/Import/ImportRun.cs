@@ -51,6 +51,10 @@ public sealed class ImportRun(CommunityWriters writers, IJournal journal, Person
             // Names first: an account without a name can't be shown, a name without an account hurts nobody, and a second import adds neither twice.
             List<Person> people = [.. plan.People.Where(person => rehearsal.FateOf(person.Row) != RowFate.Refused).Select(person => person.Person)];
             persons = await vault.AddMissingAsync(options.Community, plan.DisplayName, people, rehearse: options.DryRun, cancellationToken);
+            if (end == ImportEnd.Booked)
+            {
+                foreach (var goal in plan.GoalNames) await vault.GoalNames.AddAsync(options.Community, goal.Command, goal.Name, cancellationToken);
+            }
         }
 
         if (end == ImportEnd.Booked && rehearsal.ToBook.Count > 0)

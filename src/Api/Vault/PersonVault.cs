@@ -36,6 +36,9 @@ public sealed class PersonVault(NpgsqlDataSource source, TimeProvider time)
             (given.name, given.street, given.email, given.phone, given.birth_year, string_to_array(given.languages, ';'))) AS comparison (changed)
         """;
 
+    /// <summary>What goals are called, in the same vault.</summary>
+    public GoalNames GoalNames { get; } = new(source);
+
     /// <summary>
     /// Adds the community's name and the persons that the vault does not have, all or none. Persons that it has stay as they are.
     /// Each account may stand in <paramref name="persons"/> once. With <paramref name="rehearse"/> it only says what would become of them.

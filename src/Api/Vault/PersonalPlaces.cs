@@ -19,6 +19,11 @@ internal static class PersonalPlaces
         Deleted("vault.contact_changes"),
         new("vault.invitations", "UPDATE vault.invitations SET account = nullif(account, $2), sponsor = nullif(sponsor, $2) WHERE community = $1 AND (account = $2 OR sponsor = $2)",
             "(p.account = m.account OR p.sponsor = m.account)"),
+        new("vault.concerns", """
+            WITH concerns AS (
+                UPDATE vault.concerns SET about = NULL, raised_by = NULL, words = NULL, erased_at = $3 WHERE community = $1 AND (about = $2 OR raised_by = $2) RETURNING concern)
+            UPDATE vault.concern_notes SET words = NULL, erased = TRUE WHERE community = $1 AND concern IN (SELECT concern FROM concerns)
+            """, "(p.about = m.account OR p.raised_by = m.account)"),
         Deleted("identity.links"),
         Deleted("identity.users"),
         new("mail.outbox", "DELETE FROM mail.outbox WHERE community = $1 AND account = $2 AND next_try_at IS NOT NULL", "p.account = m.account AND p.next_try_at IS NOT NULL"),

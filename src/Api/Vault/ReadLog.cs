@@ -26,12 +26,27 @@ public sealed class ReadLog(NpgsqlDataSource source, TimeProvider time)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Who looked at the data of one account, the latest first; at most 500.</summary>
-    public async Task<IReadOnlyList<VaultRead>> OfAsync(CommunityCode community, AccountNumber account, CancellationToken cancellationToken)
+    /// <summary>Writes down that somebody reads a concern; to be done before it is shown. It stands apart: the one whom the concern is about sees their own log.</summary>
+    public async Task AddAsync(CommunityCode community, ConcernId concern, Actor reader, ReasonCode reason, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("SELECT reader, role, reason, read_at FROM vault.reads WHERE community = $1 AND account = $2 ORDER BY read_at DESC, id DESC LIMIT $3");
+        await using var command = source.CreateCommand("INSERT INTO vault.concern_reads (community, concern, reader, role, reason, read_at) VALUES ($1, $2, $3, $4, $5, $6)");
+        foreach (var value in new object[] { community.Value, concern.Value, reader.Name, BearerToken.RoleName(reader.Role), reason.Value, time.GetUtcNow() }) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Who looked at the data of one account, the latest first; at most 500.</summary>
+    public Task<IReadOnlyList<VaultRead>> OfAsync(CommunityCode community, AccountNumber account, CancellationToken cancellationToken) =>
+        OfAsync("SELECT reader, role, reason, read_at FROM vault.reads WHERE community = $1 AND account = $2 ORDER BY read_at DESC, id DESC LIMIT $3", community, account.Value, cancellationToken);
+
+    /// <summary>Who read a concern, the latest first; at most 500.</summary>
+    public Task<IReadOnlyList<VaultRead>> OfAsync(CommunityCode community, ConcernId concern, CancellationToken cancellationToken) =>
+        OfAsync("SELECT reader, role, reason, read_at FROM vault.concern_reads WHERE community = $1 AND concern = $2 ORDER BY id DESC LIMIT $3", community, concern.Value, cancellationToken);
+
+    private async Task<IReadOnlyList<VaultRead>> OfAsync(string sql, CommunityCode community, object subject, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(sql);
         command.Parameters.Add(new() { Value = community.Value });
-        command.Parameters.Add(new() { Value = account.Value });
+        command.Parameters.Add(new() { Value = subject });
         command.Parameters.Add(new() { Value = MostShown });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<VaultRead> reads = [];

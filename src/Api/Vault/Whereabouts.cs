@@ -4,8 +4,12 @@ using Npgsql;
 
 namespace Buurthulp.Api.Vault;
 
-/// <summary>What the vault knows of somebody that helps to find them a helper. Personal data: it is compared and not shown.</summary>
-/// <param name="Street">The name of the street in lower case, without house number.</param>
+/// <summary>
+/// What the vault knows of somebody that helps to find them a helper. Personal data: it is compared and not shown. Nobody reads a street or a list of languages here, so it is
+/// not written into the log of reads, where one line for each candidate of each request would bury the reads that matter; the street itself is read with a reason, as any address is.
+/// All that comes out is whether two live in the same street, in a suggestion to a coordinator.
+/// </summary>
+/// <param name="Street">The name of the street in lower case, without house number; null when it is not known.</param>
 /// <param name="Languages">Languages that they speak; empty when nobody wrote them down.</param>
 public sealed record Whereabouts(string? Street, IReadOnlyList<LanguageCode> Languages)
 {
@@ -28,11 +32,13 @@ public sealed record Whereabouts(string? Street, IReadOnlyList<LanguageCode> Lan
         return found;
     }
 
-    /// <summary>"Molenlaan 12 bis" as "molenlaan"; null for nothing.</summary>
+    /// <summary>"Molenlaan 12 bis" and "Molenlaan12" as "molenlaan", "1e Molenstraat 3" as "1e molenstraat"; null for nothing.</summary>
     public static string? StreetOf(string address)
     {
-        var number = address.AsSpan().IndexOfAnyInRange('0', '9');
-        var street = (number > 0 ? address[..number] : address).Trim(' ', ',').ToLowerInvariant();
-        return street.Length == 0 ? null : street;
+        var words = address.ToLowerInvariant().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length == 0) return null;
+        var number = words[0].AsSpan(1).IndexOfAnyInRange('0', '9') + 1;
+        return number > 0 && !char.IsAsciiDigit(words[0][0]) ? words[0][..number]
+            : string.Join(' ', words.Take(1).Concat(words.Skip(1).TakeWhile(word => !char.IsAsciiDigit(word[0]))));
     }
 }

@@ -91,6 +91,15 @@ public readonly record struct PeriodId(Guid Value) : IId<PeriodId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One concern that somebody raised.</summary>
+[JsonConverter(typeof(IdJsonConverter<ConcernId>))]
+public readonly record struct ConcernId(Guid Value) : IId<ConcernId>
+{
+    public static ConcernId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One shared activity: a coffee morning, a walk, a meal.</summary>
 [JsonConverter(typeof(IdJsonConverter<ActivityId>))]
 public readonly record struct ActivityId(Guid Value) : IId<ActivityId>

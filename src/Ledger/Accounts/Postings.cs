@@ -1,11 +1,13 @@
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -39,12 +41,13 @@ public static class Postings
         LeavingBalanceSettled e => Transfer(e.Account, e.Pot, e.Minutes),
         RoleGiven or RoleTaken or MemberPaused or MemberResumed or ReciprocityExpectationChanged or ProxyGiven or ProxyEnded or MemberErased => [],
 
-        CommunityFounded or CurrencyDefined or AgreementChanged or CategoryAdded or NeighbourhoodDefined => [],
+        CommunityFounded or CurrencyDefined or AgreementChanged or CategoryAdded or NeighbourhoodDefined or GoalSet or GoalDropped => [],
         MemberJoined or MemberLeft or OrganisationJoined or ShopJoined or ShopTermsAgreed or PotOpened => [],
         ExchangeProposed or ExchangeDeclined or ExchangeThanked => [],
         RequestPosted or MatchAgreed or RequestWithdrawn or RequestExpired or RequestReferred or OfferPosted or OfferWithdrawn => [],
         RosterPosted or RosterDateTaken or RosterDateGivenBack or HelperProposed or ProposalDeclined or MatchHandedBack or RequestStopped or RequestFollowedUp => [],
         ActivityHeld or ActivityAttended => [],
+        ConcernRaised or ConcernFollowedUp => [],
         _ => throw new InvalidOperationException($"no rule says which accounts a {recorded.GetType().Name} moves"),
     };
 

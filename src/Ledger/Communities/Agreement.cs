@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 
 namespace Buurthulp.Ledger.Communities;
@@ -45,4 +46,7 @@ public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? Shortfa
 
     /// <summary>About joining by invitation; null is <see cref="JoiningTerms.Default"/>.</summary>
     public JoiningTerms? Joining { get; init; }
+
+    /// <summary>When a coordinator is told; null is <see cref="SignalTerms.Default"/>.</summary>
+    public SignalTerms? Signals { get; init; }
 }

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -36,6 +38,8 @@ public sealed class CommunityState(CommunityCode code)
 
     public StateMap<ActivityId, ActivityState> Activities { get; } = new();
 
+    public StateMap<ConcernId, ConcernState> Concerns { get; } = new();
+
     /// <summary>Gifts, grants and opening balances by the position of their entry: what can still be undone.</summary>
     public StateMap<long, TransferState> Transfers { get; } = new();
 
@@ -43,6 +47,8 @@ public sealed class CommunityState(CommunityCode code)
 
     /// <summary>What institutions issued and pots granted, by calendar month.</summary>
     public StateMap<MonthlyUseKey, MonthlyUse> MonthlyUses { get; } = new();
+    public StateMap<GoalCode, GoalState> Goals { get; } = new();
+
     public StateMap<NoteBatchId, NoteBatchState> NoteBatches { get; } = new();
 
     /// <summary>Notes that more happened to than printing.</summary>
@@ -77,11 +83,13 @@ public sealed class CommunityState(CommunityCode code)
         Requests.Commit();
         Offers.Commit();
         Activities.Commit();
+        Concerns.Commit();
         Transfers.Commit();
         Corrections.Commit();
         MonthlyUses.Commit();
         NoteBatches.Commit();
         Notes.Commit();
+        Goals.Commit();
     }
 
     public void Rollback()
@@ -94,11 +102,13 @@ public sealed class CommunityState(CommunityCode code)
         Requests.Rollback();
         Offers.Rollback();
         Activities.Rollback();
+        Concerns.Rollback();
         Transfers.Rollback();
         Corrections.Rollback();
         MonthlyUses.Rollback();
         NoteBatches.Rollback();
         Notes.Rollback();
+        Goals.Rollback();
     }
 
     internal ref Recorded Current => ref current;

@@ -1,11 +1,13 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -99,6 +101,8 @@ public static class Evolution
             case PeriodCloseWithdrawn: state.Current.Books = state.Books.Withdraw(); break;
             case CheckpointPublished: state.Current.Books = state.Books with { PublishedAt = state.Position }; break;
             case NoteBatchPrinted e: state.Print(e); break;
+            case GoalSet e: state.Goals[e.Goal] = new GoalState(IsDropped: false); break;
+            case GoalDropped e: state.Goals[e.Goal] = new GoalState(IsDropped: true); break;
             case NotesIssued e:
                 if (!state.Accounts.Contains(PaperNotes.Account)) Open(state, PaperNotes.Account, AccountKind.Notes, e.IssuedOn);
                 state.Issue(e);
@@ -111,6 +115,7 @@ public static class Evolution
                 if (Attendance.TryApply(state, recorded)) break;
                 if (MembersEvolution.TryApply(state, recorded)) break;
                 if (MatchingEvolution.TryApply(state, recorded)) break;
+                if (ConcernsEvolution.TryApply(state, recorded)) break;
                 throw new InvalidOperationException($"no rule says how a {recorded.GetType().Name} changes the state");
         }
     }

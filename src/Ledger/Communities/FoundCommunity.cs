@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -47,6 +48,7 @@ public sealed record ChangeAgreement(Guid CommandId, Actor Actor, Instant Now, A
         if (NoteTerms.Unusable(agreement.Notes) is { } notes) return notes;
         if (LeavingTerms.Unusable(agreement.Leaving) is { } leaving) return leaving;
         if (JoiningTerms.Unusable(agreement.Joining) is { } joining) return joining;
+        if (SignalTerms.Unusable(agreement.Signals) is { } signals) return signals;
         return AwardTerms.Unusable(agreement.Award) ?? CorrectionTerms.Unusable(agreement.Corrections);
     }
 }

@@ -4,11 +4,13 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -22,18 +24,18 @@ public static class StateSnapshot
     private sealed record Whole(CommunityCode Community, long Position, long LastRecordedAtTicks, string? TimeZone, CurrencyCode? Currency, int MinutesPerUnit, Agreement Agreement,
         IEnumerable<CategoryCode> Categories, IEnumerable<Kept<NeighbourhoodCode, int>> Residents, IEnumerable<Account> Accounts, IEnumerable<Kept<AccountNumber, MemberState>> Members,
         IEnumerable<Kept<ExchangeId, ExchangeState>> Exchanges, IEnumerable<Kept<DiscountId, DiscountState>> Discounts,
-        IEnumerable<Kept<RequestId, RequestState>> Requests, IEnumerable<Kept<OfferId, OfferState>> Offers, IEnumerable<Kept<ActivityId, ActivityState>> Activities,
+        IEnumerable<Kept<RequestId, RequestState>> Requests, IEnumerable<Kept<OfferId, OfferState>> Offers, IEnumerable<Kept<ActivityId, ActivityState>> Activities, IEnumerable<Kept<ConcernId, ConcernState>> Concerns,
         IEnumerable<Kept<NoteBatchId, NoteBatchState>> NoteBatches, IEnumerable<Kept<NoteSerial, NoteState>> Notes,
         IEnumerable<Kept<long, TransferState>> Transfers, IEnumerable<Kept<CorrectionId, CorrectionState>> Corrections,
-        IEnumerable<Kept<MonthlyUseKey, MonthlyUse>> MonthlyUses, BooksState Books, byte[] Tree);
+        IEnumerable<Kept<MonthlyUseKey, MonthlyUse>> MonthlyUses, IEnumerable<Kept<GoalCode, GoalState>> Goals, BooksState Books, byte[] Tree);
 
     public static byte[] Write(CommunityState state, CompactRange tree)
     {
         ref var current = ref state.Current;
         var whole = new Whole(state.Code, current.Position, current.LastRecordedAt.ToUnixTimeTicks(), current.TimeZone?.Id, current.TimeZone is null ? null : current.Currency,
             current.MinutesPerUnit, current.Agreement, current.Categories, current.Residents.Select(pair => new Kept<NeighbourhoodCode, int>(pair.Key, pair.Value)),
-            state.Accounts.All.Values, All(state.Members), All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers), All(state.Activities),
-            All(state.NoteBatches), All(state.Notes), All(state.Transfers), All(state.Corrections), All(state.MonthlyUses), current.Books, tree.ToBytes());
+            state.Accounts.All.Values, All(state.Members), All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers), All(state.Activities), All(state.Concerns),
+            All(state.NoteBatches), All(state.Notes), All(state.Transfers), All(state.Corrections), All(state.MonthlyUses), All(state.Goals), current.Books, tree.ToBytes());
         using var output = new MemoryStream();
         using (var zip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(zip, whole, EventJson.Options);
         return output.ToArray();
@@ -55,9 +57,11 @@ public static class StateSnapshot
         foreach (var kept in whole.Requests) state.Requests[kept.Id] = kept.State;
         foreach (var kept in whole.Offers) state.Offers[kept.Id] = kept.State;
         foreach (var kept in whole.Activities) state.Activities[kept.Id] = kept.State;
+        foreach (var kept in whole.Concerns) state.Concerns[kept.Id] = kept.State;
         foreach (var kept in whole.Transfers) state.Transfers[kept.Id] = kept.State;
         foreach (var kept in whole.Corrections) state.Corrections[kept.Id] = kept.State;
         foreach (var kept in whole.MonthlyUses) state.MonthlyUses[kept.Id] = kept.State;
+        foreach (var kept in whole.Goals) state.Goals[kept.Id] = kept.State;
         foreach (var kept in whole.NoteBatches) state.NoteBatches[kept.Id] = kept.State;
         foreach (var kept in whole.Notes) state.Notes[kept.Id] = kept.State;
         state.Commit();

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Projections.Goals;
 using Buurthulp.Projections.Indicators.Facts;
 using Buurthulp.Projections.Indicators.Figures;
 using Npgsql;
@@ -9,6 +11,7 @@ namespace Buurthulp.Projections.Indicators;
 public sealed class IndicatorQueries(NpgsqlDataSource database)
 {
     private readonly FactsCache facts = new(database);
+    private readonly ConcurrentDictionary<(CommunityCode Community, long Position), double?> starts = new();
 
     /// <summary>All figures of a period as of a position; without one, or with one that the view has not reached, as of the view's. The answer says which.</summary>
     public async Task<IndicatorFigures> FiguresAsync(CommunityCode community, ReportPeriod period, long? position, CancellationToken cancellationToken)
@@ -21,9 +24,37 @@ public sealed class IndicatorQueries(NpgsqlDataSource database)
         return await facts.AskAsync(community, known => IndicatorFigures.Of(new Scope(known, period, asOf), matching.Result, shops.Result), cancellationToken);
     }
 
+    /// <summary>The figures with the goals that held as of their position.</summary>
+    public async Task<IndicatorFigures> WithGoalsAsync(CommunityCode community, IndicatorFigures figures, CancellationToken cancellationToken)
+    {
+        List<GoalFigures> goals = [];
+        foreach (var row in await GoalQueries.ListAsync(database, community, figures.Position, cancellationToken))
+        {
+            goals.Add(GoalFigures.Of(row, row.StartThousandths is null ? await StartAsync(community, row, cancellationToken) : null, FigurePaths.Value(figures, FigurePaths.Of(row.Measure)), figures.To));
+        }
+
+        return figures with { Goals = goals };
+    }
+
+    /// <summary>What was known when the goal was set does not change any more, so it is counted once.</summary>
+    private async Task<double?> StartAsync(CommunityCode community, GoalRow row, CancellationToken cancellationToken)
+    {
+        if (starts.TryGetValue((community, row.Position), out var known)) return known;
+        var then = await FiguresAsync(community, ReportPeriod.YearUpTo(row.StartedOn), row.Position, cancellationToken);
+        return starts[(community, row.Position)] = FigurePaths.Value(then, FigurePaths.Of(row.Measure));
+    }
+
+    /// <summary>What a member gave and received, as of the view's position; null for a number that is no member's.</summary>
+    public async Task<MemberReciprocity?> ReciprocityAsync(CommunityCode community, AccountNumber account, ReportPeriod period, CancellationToken cancellationToken)
+    {
+        var asOf = await PositionAsync(community, cancellationToken);
+        var gifts = await MemberReciprocity.GiftsToPotAsync(database, community, account, period, asOf, cancellationToken);
+        return await facts.AskAsync(community, known => MemberReciprocity.Of(new Scope(known, period, asOf), account, gifts), cancellationToken);
+    }
+
     private async Task<long> PositionAsync(CommunityCode community, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT coalesce(min(position), 0) FROM views.progress WHERE community = $1 AND view IN ('indicators', 'statements') HAVING count(*) = 2");
+        await using var command = database.CreateCommand("SELECT coalesce(min(position), 0) FROM views.progress WHERE community = $1 AND view IN ('goals', 'indicators', 'statements') HAVING count(*) = 3");
         command.Parameters.Add(Parameter.Of(community.Value));
         return (long?)await command.ExecuteScalarAsync(cancellationToken) ?? 0;
     }

@@ -14,6 +14,9 @@ public readonly record struct ReportPeriod(LocalDate From, LocalDate To)
     /// <summary>The last day is not before the first, nor more than <see cref="MostYears"/> after it, and both have four digits for the year.</summary>
     public bool IsSensible => From <= To && From.Year >= 1900 && To <= From.PlusYears(MostYears);
 
+    /// <summary>The year that ends with a day.</summary>
+    public static ReportPeriod YearUpTo(LocalDate day) => new(day.PlusYears(-1).PlusDays(1), day);
+
     /// <summary>The last day of every calendar month that ends within the period.</summary>
     public IEnumerable<LocalDate> MonthEnds()
     {

@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Projections.Exchanges;
 using NodaTime;
 using Npgsql;
 
@@ -52,27 +53,26 @@ public static class OfferQueries
     }
 
     /// <summary>
-    /// Everybody with an open offer of this kind whose account is open, with their load since a day. The load counts minutes and people, never who they were:
+    /// Everybody with an open offer of this kind whose account is open and who is not paused, with their load after a day. The load counts minutes and people, never who they were:
     /// whether somebody helped the one who asks before plays no part.
     /// </summary>
     public static async Task<IReadOnlyList<CandidateRow>> CandidatesAsync(NpgsqlDataSource database, CommunityCode community, CategoryCode category, LocalDate since, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
-            SELECT {Columns}, a.neighbourhood, l.asked_on,
-                coalesce((SELECT sum(s.minutes) FROM recent s WHERE s.account = o.account AND s.side = 'helper'), 0)::bigint,
-                (SELECT count(DISTINCT other.account) FROM recent s JOIN recent other ON other.exchange = s.exchange AND other.side = 'receiver' WHERE s.account = o.account AND s.side = 'helper')
+            WITH lately AS MATERIALIZED (
+                SELECT e.exchange, s.side, s.account, s.minutes FROM views.exchanges e {HelpLoad.SharesOfEach}
+                WHERE e.community = $1 AND e.status = 'booked' AND e.happened_on > $3),
+            {HelpLoad.Parts}
+            SELECT {Columns}, a.neighbourhood, l.asked_on, coalesce(g.minutes, 0), coalesce(h.people, 0)
             FROM views.offers o
             JOIN views.accounts a ON a.community = o.community AND a.account = o.account AND a.closed_on IS NULL
             LEFT JOIN views.last_asked l ON l.community = o.community AND l.account = o.account
+            LEFT JOIN given g ON g.account = o.account
+            LEFT JOIN helped h ON h.account = o.account
             WHERE o.community = $1 AND o.category = $2 AND o.withdrawn_on IS NULL
               AND NOT EXISTS (SELECT FROM views.members m WHERE m.community = o.community AND m.account = o.account AND m.paused_on IS NOT NULL)
             ORDER BY o.account, o.posted_on, o.offer
-            """.Insert(0, """
-            WITH recent AS MATERIALIZED (
-                SELECT s.exchange, s.side, s.account, s.minutes FROM views.exchange_shares s JOIN views.exchanges e ON e.community = s.community AND e.exchange = s.exchange
-                WHERE s.community = $1 AND e.status = 'booked' AND e.happened_on > $3)
-
-            """));
+            """);
         command.Parameters.Add(Parameter.Of(community.Value));
         command.Parameters.Add(Parameter.Of(category.Value));
         command.Parameters.Add(Parameter.Of(since.ToDateOnly()));

@@ -48,15 +48,23 @@ public sealed record RequestFilter(RequestStatus? Status = null, CategoryCode? C
 /// <summary>Reads the view of requests.</summary>
 public static class RequestQueries
 {
+    /// <summary>Whether something was said or done for request <c>r</c> that can be asked about.</summary>
+    internal const string IsAnswered = "(r.status IN ('matched', 'stopped', 'referred') OR (r.is_roster AND r.status = 'open'))";
+
+    /// <summary>The last help for request <c>r</c>, else its match, else its ending: from here on a call falls due.</summary>
+    internal const string DueFrom = """
+        coalesce((SELECT max(happened_on) FROM views.exchanges e WHERE e.community = r.community AND e.request = r.request AND e.status = 'booked'), r.agreed_on,
+                    CASE WHEN r.status IN ('referred', 'stopped') THEN r.closed_on END)
+        """;
+
     // Both views move in one transaction, so a request and the exchanges that answer it are of the same moment.
-    private const string Select = """
+    private const string Select = $"""
         WITH shown AS (
-            SELECT r.*, r.status IN ('matched', 'stopped', 'referred') OR (r.is_roster AND r.status = 'open') AS answered, a.account AS asker, h.account AS helper,
+            SELECT r.*, {IsAnswered} AS answered, a.account AS asker, h.account AS helper,
                 ARRAY(SELECT day FROM views.roster_dates d WHERE d.community = r.community AND d.request = r.request ORDER BY day) AS days,
                 ARRAY(SELECT account FROM views.roster_dates d WHERE d.community = r.community AND d.request = r.request ORDER BY day) AS helpers,
                 ARRAY(SELECT exchange FROM views.exchanges e WHERE e.community = r.community AND e.request = r.request AND e.status IN ('proposed', 'booked') ORDER BY happened_on, position, exchange) AS exchanges,
-                coalesce((SELECT max(happened_on) FROM views.exchanges e WHERE e.community = r.community AND e.request = r.request AND e.status = 'booked'), r.agreed_on,
-                    CASE WHEN r.status IN ('referred', 'stopped') THEN r.closed_on END) AS due_from
+                {DueFrom} AS due_from
             FROM views.requests r
             JOIN views.request_people a ON a.community = r.community AND a.request = r.request AND a.side = 'asker'
             LEFT JOIN views.request_people h ON h.community = r.community AND h.request = r.request AND h.side = 'helper'

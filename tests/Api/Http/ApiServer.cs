@@ -49,9 +49,9 @@ public sealed class ApiServer : IAsyncLifetime
     }
 
     /// <summary>Another server on the same database and data folder, with a writer and views of its own, as a second process has them.</summary>
-    public async Task<WebApplication> StartAnotherAsync()
+    public async Task<WebApplication> StartAnotherAsync(WebHostSettings? settings = null)
     {
-        var another = WebHost.Build(new WebHostSettings("http://127.0.0.1:0", folder), database, new StoppedClock(Noon));
+        var another = WebHost.Build(settings ?? new WebHostSettings("http://127.0.0.1:0", folder), database, new StoppedClock(Noon));
         await another.StartAsync();
         return another;
     }

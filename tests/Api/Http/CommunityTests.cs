@@ -16,7 +16,7 @@ public sealed class CommunityTests(ApiServer server) : IClassFixture<ApiServer>
     private const string Whole = """
         {"shortfall":"potPays","shopFloorMinutes":-120,"giftFloorMinutes":60,"proposalDays":7,"shortfallPot":"buurtpot","award":{"percent":150},"corrections":{"aloneMinutes":300},
         "requests":{"openDays":30,"followUpDays":3,"overloadMinutes":600,"overloadPeople":4},"notes":{"floorMinutes":-60,"validMonths":12,"expiredTo":"buurtpot"},
-        "leaving":{"policy":"goesToPot","pot":"buurtpot"},"joining":{"intakeRequired":true,"invitationDays":14}}
+        "leaving":{"policy":"goesToPot","pot":"buurtpot"},"joining":{"intakeRequired":true,"invitationDays":14},"signals":{"overaskingMinutes":900,"unansweredDays":10}}
         """;
 
     [Fact]
@@ -52,6 +52,7 @@ public sealed class CommunityTests(ApiServer server) : IClassFixture<ApiServer>
     [InlineData("\"aloneMinutes\":300", "\"aloneMinutes\":-1", "corrections.aloneMinutes")]
     [InlineData("\"openDays\":30", "\"openDays\":0", "requests.openDays")]
     [InlineData("\"validMonths\":12", "\"validMonths\":0", "notes.validMonths")]
+    [InlineData("\"unansweredDays\":10", "\"unansweredDays\":0", "signals.unansweredDays")]
     [InlineData(",\"pot\":\"buurtpot\"}", "}", "leaving.pot")]
     [InlineData("\"invitationDays\":14", "\"invitationDays\":366", "joining.invitationDays")]
     [InlineData("\"shortfallPot\":\"buurtpot\",", "", "shortfallPot")]

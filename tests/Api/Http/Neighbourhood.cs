@@ -95,7 +95,8 @@ public sealed class Neighbourhood
     /// <summary>How many entries the journal has.</summary>
     public Task<long> HeadAsync() => server.Services.GetRequiredService<CommunityWriters>().LookAsync(Code, (state, _) => state.Position, CancellationToken.None);
 
-    private async Task ExecuteAsync(LedgerCommand command) =>
+    /// <summary>Records something past the web server.</summary>
+    public async Task ExecuteAsync(LedgerCommand command) =>
         (await server.Services.GetRequiredService<CommunityWriters>().ExecuteAsync(Code, command, CancellationToken.None)).ShouldBeOfType<CommandOutcome.Recorded>();
 }
 

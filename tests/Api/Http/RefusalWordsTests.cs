@@ -5,6 +5,7 @@ using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Problems.Words;
+using Buurthulp.Api.Http.Signals;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
@@ -28,6 +29,7 @@ public sealed partial class RefusalWordsTests
         NoteProblems.Unreadable(1), NoteProblems.CodeWrong(Buurthulp.Ledger.Notes.NoteSerial.OfNumber(1)), NoteProblems.TooManyWrongCodes(60),
         InvitationProblems.Unknown(), InvitationProblems.Used(), InvitationProblems.Expired(), InvitationProblems.Revoked(), InvitationProblems.NoSuchJoining(), InvitationProblems.JoiningAnswered(),
         EdgeProblems.AntiforgeryFailed, EdgeProblems.SecondFactorNeeded, EdgeProblems.PasskeyRefused, EdgeProblems.PinTooSimple,
+        ConcernProblems.Erased(),
     ];
 
     [Fact]

@@ -73,6 +73,20 @@ public sealed class SessionTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task An_office_rests_while_its_holder_is_paused()
+    {
+        var scene = await SignInScene.OfAsync(server);
+        await scene.GiveAsync(Anna, Role.Treasurer);
+        var anna = await scene.SignInAsync(Anna, fromCommandLine: true);
+
+        await scene.ExecuteAsync(new PauseMember(Guid.CreateVersion7(), Actor.Member(new AccountNumber(Anna)), scene.Clock.Now, new AccountNumber(Anna)));
+
+        (await scene.PersonAsync(anna)).Offices.ShouldBeEmpty();
+        (await scene.CallAsync(anna, HttpMethod.Get, "trial-balance")).ShouldBeProblem(403, "forbidden");
+        (await scene.CallAsync(anna, HttpMethod.Get, "members/L0001")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Nobody_acts_in_an_office_by_accident()
     {
         var scene = await SignInScene.OfAsync(server);

@@ -92,7 +92,7 @@ public sealed class SkipAndRepeatTests(ImportDatabase database) : IClassFixture<
         lines.ShouldContain("donations.csv 2 1 0 1 0");
         lines.ShouldContain("community.csv 6 5 0 0 1");
         lines.ShouldContain("donations.csv line 3, column minutes: '0' is not a whole number of at least 1 [amount-not-positive]");
-        lines.ShouldContain("community.csv line 7: the goal 'elk jaar een feest' is not imported; goals come with monitoring");
+        lines.ShouldContain("community.csv line 7: the goal 'elk jaar een feest' is not one that the figures can tell; set it by hand, with a figure and a day");
         lines.ShouldContain("members (4) -120");
         lines.ShouldContain("L0001 30");
         lines.ShouldContain("Sum of all accounts 0");

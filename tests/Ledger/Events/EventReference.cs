@@ -112,6 +112,7 @@ internal static partial class EventReference
         : name.Contains("Cents", StringComparison.Ordinal) ? "cents"
         : name.Contains("Percent", StringComparison.Ordinal) ? "whole percent"
         : name.Contains("Days", StringComparison.Ordinal) ? "whole days"
+        : name.Contains("Thousandths", StringComparison.Ordinal) ? "whole thousandths"
         : "whole number";
 
     private static string Summary(Type type) => Words(Summaries[$"T:{type.FullName}"].Element("summary")!);

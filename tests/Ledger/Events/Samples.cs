@@ -3,11 +3,13 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
@@ -88,6 +90,9 @@ public static class Samples
         ("agreement_changed.with_leaving", Agreed(BelowZero with { Leaving = ToPot })),
         ("agreement_changed.with_joining", Agreed(BelowZero with { Joining = new JoiningTerms(IntakeRequired: true, InvitationDays: 14) })),
         ("agreement_changed.with_requests", Agreed(BelowZero with { Requests = new RequestTerms(OpenDays: 30, FollowUpDays: 5, OverloadMinutes: 600, OverloadPeople: 4) })),
+        ("agreement_changed.with_signals", Agreed(BelowZero with { Signals = new SignalTerms(OveraskingMinutes: 900, UnansweredDays: 10) })),
+        ("concern_raised", new ConcernRaised(new ConcernId(Earlier), Yesterday)),
+        ("concern_followed_up", new ConcernFollowedUp(new ConcernId(Earlier), ConcernOutcome.Watching, Today)),
         ("request_posted.with_wishes", Asked(Bram, Number(6)) with { Wishes = new RequestWishes(Tomorrow, Tomorrow, North, NotFromMyStreet: true, [new("nl"), new("ar")]) }),
         ("roster_posted", new RosterPosted(Roster, [Today, Tomorrow])),
         ("roster_date_taken", new RosterDateTaken(Roster, Tomorrow, Anna, Today)),
@@ -123,6 +128,9 @@ public static class Samples
         ("period_closed.with_from", new PeriodClosed(new PeriodId(Number(8)), Joining, Yesterday, 51, Root, Figures, Dirk, Today)),
         ("period_close_signed", new PeriodCloseSigned(new PeriodId(Number(8)), Chaima, Today)),
         ("period_close_withdrawn", new PeriodCloseWithdrawn(new PeriodId(Earlier), Chaima, Today)),
+        ("goal_set", new GoalSet(new GoalCode("reach"), new MeasureCode("participation-reach"), TargetThousandths: 200, By: new(2027, 11, 20), Today)),
+        ("goal_set.with_start", new GoalSet(new GoalCode("wait"), new MeasureCode("matching-medianDaysToMatch"), TargetThousandths: 3_000, By: new(2027, 6, 30), Yesterday, StartThousandths: 9_000)),
+        ("goal_dropped", new GoalDropped(new GoalCode("wait"), Today)),
         ("checkpoint_published", new CheckpointPublished(54, Root, Today)),
     ];
 }

@@ -9,7 +9,7 @@ public sealed partial class RefusalTests
 {
     internal static readonly RefusalCase[] All =
         [.. RefusedAccounts.Cases, .. RefusedCommunities.Cases, .. RefusedExchanges.Cases, .. RefusedAnswers.Cases, .. RefusedSpending.Cases, .. RefusedRequests.Cases,
-            .. RefusedMembers.Cases, .. RefusedNotes.Cases, .. RefusedTreasury.Cases, .. RefusedMatching.Cases];
+            .. RefusedMembers.Cases, .. RefusedNotes.Cases, .. RefusedTreasury.Cases, .. RefusedMatching.Cases, .. RefusedSignals.Cases, .. RefusedGoals.Cases];
 
     /// <summary>Refusals that no decision gives, and who does.</summary>
     private static readonly Dictionary<Type, string> NotDecided = new()
@@ -51,10 +51,10 @@ public sealed partial class RefusalTests
     [
         "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-unknown", "agreement-incomplete",
         "amount-not-positive", "amount-too-large", "answer-not-yours", "budget-exceeded", "category-unknown", "command-id-reused", "community-exists",
-        "community-unknown", "correction-answered", "correction-unknown", "correction-waiting", "date-before-joining", "date-before-posting", "date-in-future",
+        "community-unknown", "concern-closed", "concern-unknown", "correction-answered", "correction-unknown", "correction-waiting", "date-before-joining", "date-before-posting", "date-in-future",
         "discount-cancelled-already", "discount-over-share", "discount-unknown", "entry-not-reversible", "exchange-not-booked", "exchange-not-open", "exchange-unknown",
-        "floor-reached", "grant-limit-reached", "grant-rule-missing", "grant-share-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver",
-        "helper-missing", "journal-moved-on", "leaving-balance-stays", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",
+        "floor-reached", "goal-ends-too-soon", "goal-out-of-range", "goal-unknown", "grant-limit-reached", "grant-rule-missing", "grant-share-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver",
+        "helper-missing", "journal-moved-on", "leaving-balance-stays", "measure-unknown", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",
         "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void", "nothing-to-do", "offer-closed",
         "offer-unknown", "other-side-answers", "payer-not-allowed", "period-closed", "period-closed-before", "period-not-over", "period-signed", "period-unknown",
         "period-unsigned", "person-unknown", "proposal-missing", "proposal-open", "proposals-open", "proxy-dates-invalid", "proxy-exists", "proxy-unknown",

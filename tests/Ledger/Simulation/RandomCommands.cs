@@ -3,10 +3,12 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
@@ -34,6 +36,7 @@ internal sealed class RandomCommands(int seed)
         if (state.IsFounded && some.Chance(14)) return Treasury(id, state, today);
         if (state.Accounts.Count > 5 && some.Chance(14)) return RandomNotes.Next(state, some, id, now);
         if (state.Accounts.Count > 5 && some.Chance(12)) return RandomMembers.Next(state, some, id, now);
+        if (some.Chance(3)) return Concern(id, state);
         return some.Number(0, 99) switch
         {
             < 30 => Help(state, id),
@@ -88,17 +91,23 @@ internal sealed class RandomCommands(int seed)
         _ => new OpenPot(id, Desk, now, RandomValues.NewAccount(state, some.PotAccount), some.Date(state.Today(now))),
     };
 
-    private LedgerCommand Agree(Guid id, CommunityState state) => some.Number(0, 3) switch
+    private LedgerCommand Agree(Guid id, CommunityState state) => some.Number(0, 5) switch
     {
         0 => new ChangeAgreement(id, Desk, now, some.Agreement()),
         1 => new AddCategories(id, Desk, now, [some.Category(), some.Category()]),
         2 => new DefineNeighbourhood(id, Desk, now, North, some.Chance(10) ? -1 : some.Number(0, 3000)),
+        3 => new SetGoal(id, Desk, now, some.Goal(), some.Measure(), some.Chance(95) ? some.Number(0, 900_000) : -1, some.Chance(70) ? null : some.Date(state.Today(now)), some.Chance(50) ? null : some.Number(0, 1000), some.DateOrNull(state.Today(now))),
+        4 => new DropGoal(id, Desk, now, some.Goal()),
         _ => state.IsFounded && some.Chance(80) ? new AgreeShopTerms(id, Desk, now, some.Shop(), some.Terms()) : Found(id),
     };
 
     private LedgerCommand Ask(Guid id, CommunityState state) => some.Chance(50)
         ? new PostRequest(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), some.DateOrNull(state.Today(now)))
         : new PostOffer(id, Desk, now, some.Account(), some.Category(), some.Pick(Channels), some.DateOrNull(state.Today(now)));
+
+    private LedgerCommand Concern(Guid id, CommunityState state) => some.Chance(50)
+        ? new RaiseConcern(id, some.Actor(some.Account()), now) { About = some.Chance(70) ? some.Account() : null, RaisedBy = some.Chance(70) ? some.Account() : null }
+        : new FollowUpConcern(id, Desk, now, new(some.Id(state.Concerns, concern => concern.IsOpen)), some.Pick(Enum.GetValues<ConcernOutcome>()));
 
     /// <summary>The life of a request from proposal to follow-up, alone or as a roster; now and then by somebody who has nothing to do with it.</summary>
     private LedgerCommand Match(Guid id, CommunityState state, LocalDate today)

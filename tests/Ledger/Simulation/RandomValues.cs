@@ -2,8 +2,10 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
@@ -44,6 +46,10 @@ internal sealed class RandomValues(Random random)
 
     public AccountNumber PotAccount() => Chance(90) ? Pick([Pot, new("tweede-pot")]) : Account();
 
+    public GoalCode Goal() => Pick([new GoalCode("reach"), new GoalCode("circle")]);
+
+    public MeasureCode Measure() => Chance(90) ? Pick([new MeasureCode("participation-reach"), new MeasureCode("circle-share")]) : new MeasureCode("happiness");
+
     public CategoryCode Category() => Chance(97) ? Pick(Categories) : Unheard;
 
     public long Minutes() => Chance(96) ? random.NextInt64(1, 300) : Pick(OddAmounts);
@@ -70,6 +76,7 @@ internal sealed class RandomValues(Random random)
     public Agreement Agreement() => new(Pick([ShortfallPolicy.BelowZero, ShortfallPolicy.PotPays]), Chance(80) ? PotAccount() : null, Pick(Floors), Pick(Floors), Number(Chance(95) ? 1 : 0, 20))
     {
         Notes = RandomNotes.Terms(this),
+        Signals = Chance(30) ? new SignalTerms(Pick<long>([0, 600, -1]), Number(Chance(95) ? 1 : 0, 30)) : null,
         Award = Chance(30) ? new AwardTerms(Number(Chance(95) ? 1 : 0, 300)) : null,
         Joining = Chance(20) ? new JoiningTerms(Chance(50), Number(Chance(95) ? 1 : 0, 60)) : null,
         Corrections = Chance(40) ? new CorrectionTerms(Number(Chance(95) ? 0 : -1, 200)) : null,

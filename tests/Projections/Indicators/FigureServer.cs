@@ -71,7 +71,7 @@ public sealed class FigureServer : IAsyncLifetime
     private static OracleFigures Figures(JsonElement answer)
     {
         OracleFigures figures = new();
-        foreach (var group in answer.EnumerateObject().Where(group => group.Name is not ("from" or "to" or "position"))) Add(figures, group.Name, group.Value);
+        foreach (var group in answer.EnumerateObject().Where(group => group.Name is not ("from" or "to" or "position" or "goals"))) Add(figures, group.Name, group.Value);
         return figures;
     }
 

@@ -4,6 +4,7 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 
 namespace Buurthulp.Api.Http.Communities;
@@ -20,8 +21,9 @@ namespace Buurthulp.Api.Http.Communities;
 /// <param name="Notes">About paper notes.</param>
 /// <param name="Leaving">About the balance of somebody who leaves. Left out: it stays on the account.</param>
 /// <param name="Joining">About joining by invitation. Left out: at once, and an invitation holds for 30 days.</param>
+/// <param name="Signals">When a coordinator is told.</param>
 public sealed record AgreementBody(ShortfallPolicy Shortfall, long ShopFloorMinutes, long GiftFloorMinutes, int ProposalDays, AccountNumber? ShortfallPot = null, AwardBody? Award = null,
-    CorrectionTermsBody? Corrections = null, RequestTermsBody? Requests = null, NoteTermsBody? Notes = null, LeavingTermsBody? Leaving = null, JoiningTermsBody? Joining = null)
+    CorrectionTermsBody? Corrections = null, RequestTermsBody? Requests = null, NoteTermsBody? Notes = null, LeavingTermsBody? Leaving = null, JoiningTermsBody? Joining = null, SignalTermsBody? Signals = null)
 {
     internal Agreement ToAgreement() => new(Shortfall, ShortfallPot, ShopFloorMinutes, GiftFloorMinutes, ProposalDays)
     {
@@ -31,19 +33,21 @@ public sealed record AgreementBody(ShortfallPolicy Shortfall, long ShopFloorMinu
         Notes = Notes is { } notes ? new NoteTerms(notes.FloorMinutes, notes.ValidMonths, notes.ExpiredTo) : null,
         Leaving = Leaving is { } leaving ? new LeavingTerms(leaving.Policy, leaving.Pot) : null,
         Joining = Joining is { } joining ? new JoiningTerms(joining.IntakeRequired, joining.InvitationDays) : null,
+        Signals = Signals is { } signals ? new SignalTerms(signals.OveraskingMinutes, signals.UnansweredDays) : null,
     };
 
     /// <summary>What holds, also where nothing was agreed: sending it back changes nothing.</summary>
     internal static AgreementBody Of(Agreement agreement)
     {
-        var (requests, notes, leaving, joining) = (RequestTerms.Of(agreement), agreement.Notes ?? NoteTerms.Default, LeavingTerms.Of(agreement), JoiningTerms.Of(agreement));
+        var (requests, notes, leaving, joining, signals) = (RequestTerms.Of(agreement), agreement.Notes ?? NoteTerms.Default, LeavingTerms.Of(agreement), JoiningTerms.Of(agreement), SignalTerms.Of(agreement));
         return new AgreementBody(agreement.Shortfall, agreement.ShopFloorMinutes, agreement.GiftFloorMinutes, agreement.ProposalDays, agreement.ShortfallPot,
             new AwardBody(agreement.Award?.Percent ?? 100),
             new CorrectionTermsBody(agreement.Corrections?.AloneMinutes ?? CorrectionTerms.DefaultAloneMinutes),
             new RequestTermsBody(requests.OpenDays, requests.FollowUpDays, requests.OverloadMinutes, requests.OverloadPeople),
             new NoteTermsBody(notes.FloorMinutes, notes.ValidMonths, notes.ExpiredTo),
             new LeavingTermsBody(leaving.Policy, leaving.Pot),
-            new JoiningTermsBody(joining.IntakeRequired, joining.InvitationDays));
+            new JoiningTermsBody(joining.IntakeRequired, joining.InvitationDays),
+            new SignalTermsBody(signals.OveraskingMinutes, signals.UnansweredDays));
     }
 }
 
@@ -58,8 +62,8 @@ public sealed record CorrectionTermsBody(long AloneMinutes);
 /// <summary>About requests, and about how much may be asked of one person.</summary>
 /// <param name="OpenDays">A request for which nobody was found expires after so many days, 1 to 730.</param>
 /// <param name="FollowUpDays">A call to hear how it went falls due so many days after the help, 1 to 365.</param>
-/// <param name="OverloadMinutes">Who gave more than this in 28 days is not suggested as a helper.</param>
-/// <param name="OverloadPeople">Who helped more people than this in 28 days is not suggested as a helper.</param>
+/// <param name="OverloadMinutes">Who gave more than this in 28 days is a signal, and not suggested as a helper.</param>
+/// <param name="OverloadPeople">Who helped more people than this in 28 days is a signal, and not suggested as a helper.</param>
 public sealed record RequestTermsBody(int OpenDays, int FollowUpDays, long OverloadMinutes, int OverloadPeople);
 
 /// <summary>About paper notes.</summary>
@@ -77,6 +81,11 @@ public sealed record LeavingTermsBody(LeavingBalance Policy, AccountNumber? Pot 
 /// <param name="IntakeRequired">True: who was invited becomes a member once a coordinator has spoken with them. False: at once.</param>
 /// <param name="InvitationDays">How long an invitation can be used, 1 to 365.</param>
 public sealed record JoiningTermsBody(bool IntakeRequired, int InvitationDays);
+
+/// <summary>When a coordinator is told, beside what <c>requests</c> says of overload and calls.</summary>
+/// <param name="OveraskingMinutes">Who received more than this in 28 days, and is expected to give too, is a signal.</param>
+/// <param name="UnansweredDays">A request that nobody answered for more than so many days is a signal, 1 to 730.</param>
+public sealed record SignalTermsBody(long OveraskingMinutes, int UnansweredDays);
 
 /// <summary>The rules that hold.</summary>
 /// <param name="Agreement">Whole, with what holds where nothing was agreed.</param>

@@ -1,7 +1,9 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.Goals;
 using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Indicators.Figures;
@@ -19,11 +21,11 @@ internal static class IndicatorEndpoints
             .Example(SampleFigures.Year);
     }
 
-    private static async Task<IResult> ReadAsync(ReadCall call, IndicatorQueries indicators, string? from, string? to, string? position)
+    private static async Task<IResult> ReadAsync(ReadCall call, IndicatorQueries indicators, GoalNames names, string? from, string? to, string? position)
     {
         var asOf = Parameters.Number(position, "position", least: 0, most: call.Head) ?? call.Head;
         var figures = await indicators.FiguresAsync(call.Community, PeriodOf(from, to), asOf, call.CancellationToken);
-        return Results.Json(figures, IndicatorJson.Options);
+        return Results.Json(figures with { Goals = await GoalEndpoints.GoalsOfAsync(call, indicators, names, figures) }, IndicatorJson.Options);
     }
 
     /// <summary>From the first day of the one to the last day of the other; without the other to the last day of the first.</summary>

@@ -31,7 +31,7 @@ internal static class RequestReading
             .Example(SampleAnswers.Request);
         requests.MapGet("/{id:guid}/suggestions", SuggestAsync).Allow(Role.Coordinator).Produces<IReadOnlyList<SuggestionAnswer>>()
             .WithName("suggestHelpers").WithSummary("Who could help with a request, and why")
-            .WithDescription("From open offers, least recently asked first. Left out: who gave much lately, and who would rather not. Whether somebody helped this person before plays no part.")
+            .WithDescription("From open offers, least recently asked first. Left out: who gave much lately, who is paused, and who would rather not. Whether somebody helped this person before plays no part.")
             .Example(new SuggestionAnswer[] { new(Sample.Bram, Sample.OtherId, [new(SuggestionReason.OffersThis, SuggestionWords.Of(SuggestionReason.OffersThis, Language.English))]) });
         community.MapGet("/followups", FollowUpsAsync).WithTags("requests").Allow(Role.Coordinator).Produces<IReadOnlyList<FollowUpAnswer>>()
             .WithName("listFollowUps").WithSummary("Requests to call about, the longest waiting first")
@@ -72,7 +72,7 @@ internal static class RequestReading
         var candidates = await OfferQueries.CandidatesAsync(call.Database, call.Community, request.Category, today.PlusDays(-RequestTerms.LoadDays), call.CancellationToken);
         var people = await Whereabouts.FindAsync(call.Database, call.Community, candidates.Select(candidate => candidate.Offer.Member).Append(request.Member), call.CancellationToken);
         var language = Language.Of(http);
-        return Results.Json(Suggestions.For(request, candidates, people, terms, passedOver).Select(suggestion => SuggestionAnswer.Of(suggestion, language)));
+        return Results.Json(Suggestions.For(request, candidates, people, terms, passedOver, today).Select(suggestion => SuggestionAnswer.Of(suggestion, language)));
     }
 
     private static async Task<IResult> FollowUpsAsync(ReadCall call, CommunityWriters writers, IClock clock)

@@ -9,7 +9,7 @@ public enum SuggestionReason
     /// <summary>They offer this kind of help.</summary>
     OffersThis,
 
-    /// <summary>The day that is asked suits them.</summary>
+    /// <summary>The day that is asked, or one of those of a roster, suits them.</summary>
     AvailableThatDay,
 
     /// <summary>They speak a language that was asked for.</summary>

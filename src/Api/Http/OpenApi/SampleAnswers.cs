@@ -3,6 +3,7 @@ using Buurthulp.Api.Http.Accounts;
 using Buurthulp.Api.Http.Journal;
 using Buurthulp.Api.Http.Matching;
 using Buurthulp.Api.Http.Members;
+using Buurthulp.Api.Http.Signals;
 using Buurthulp.Api.Http.Treasury;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
@@ -10,6 +11,7 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Signals;
 
 namespace Buurthulp.Api.Http.OpenApi;
 
@@ -35,6 +37,14 @@ internal static class SampleAnswers
     public static readonly MemberAnswer Member = new(Sample.Anna, Sample.North, JoinedOn: new(2022, 2, 13), LeftOn: null, PausedOn: null, IsErased: false, ReciprocityExpected: true,
         GaveMinutes: 1_320, ReceivedMinutes: 1_455, Exchanges: 31, ThanksGiven: 12, Roles: [Role.Auditor], ActedForBy: [new ProxyAnswer(Sample.Bram, ProxyKind.Proxy, Sample.Today, Until: null)], ActsFor: [],
         new PersonAnswer("Anna", "Schoolstraat 12", "anna@voorbeeld.test", "0612345678", 1958, ["nl"]), Sample.Position);
+
+    public static readonly ConcernAnswer Concern = new(Sample.Id, IsOpen: true, Sample.Yesterday, About: Sample.Anna, RaisedBy: Sample.Bram, "De gordijnen blijven al een week dicht.", IsErased: false,
+        [new ConcernFollowUpAnswer(ConcernOutcome.Watching, Sample.Today, "Gebeld, niemand thuis.")], [new ConcernReadAnswer(Sample.Chaima.Value, "coordinator", new("follow-up"), Sample.RecordedAt)]);
+
+    public static readonly SignalsAnswer Signals = new(Sample.Today, new ThresholdsAnswer(OverloadMinutes: 1_200, OverloadPeople: 8, OveraskingMinutes: 1_200, UnansweredDays: 14, FollowUpDays: 7),
+        Overload: new(1, [new(Sample.Bram, GaveMinutes: 1_260, HelpedPeople: 9)]), Overasking: new(0, []), Quiet: new(1, [new(Sample.Chaima, LastExchangeOn: new(2026, 7, 3))]), NewWithoutFirst: new(0, []),
+        UnansweredRequests: new(1, [new(Sample.Id, Sample.Anna, Sample.Errands, RequestStatus.Open, Since: new(2026, 11, 1), Days: 19)]), FollowUpsDue: new(0, []),
+        OpenConcerns: new(1, [new(Sample.OtherId, IsOpen: true, Sample.Yesterday, FollowedUpOn: null, Outcome: null)]), Sample.Position);
 
     public static readonly OwnDataAnswer OwnData = new(Sample.Anna, Member, Balance: 45, Statement.Lines,
         [new OwnExchangeAnswer(Sample.Id, ExchangeStatus.Booked, Sample.Yesterday, Sample.Errands, GaveMinutes: null, ReceivedMinutes: 60)],

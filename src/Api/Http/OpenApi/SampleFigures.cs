@@ -5,6 +5,9 @@ namespace Buurthulp.Api.Http.OpenApi;
 /// <summary>A year's figures of the invented neighbourhood, with the lists cut short.</summary>
 internal static class SampleFigures
 {
+    public static readonly GoalFigures[] Goals =
+        [new("reach", "Een op de vijf buurtbewoners doet mee", "participation.reach", Target: 0.2, By: new(2027, 11, 20), StartedOn: Sample.Today, StartValue: 0.0601, Value: 0.0654, OnTrack: true)];
+
     public static readonly IndicatorFigures Year = new(From: new(2025, 7, 1), To: new(2026, 6, 30), Sample.Position,
         new MemberFigures(RegisteredAtEnd: 294, Joined: 34, Left: 20),
         new ParticipationFigures(Active: 236, RegisteredAtEnd: 294, Residents: 3925, Rate: 0.8027, Reach: 0.0601, [new NeighbourhoodFigures(Sample.North.Value, 111, 131, 2140, 0.8473, 0.0519)]),
@@ -22,5 +25,9 @@ internal static class SampleFigures
         new CirculationFigures(InCirculation: 205_950, MovedMinutes: 117_960, MonthEnds: 12, MeanInCirculation: 176_288.75, Velocity: 0.6691, Pot: 15_570, [new PotFigures(Sample.Pot.Value, 15_570)], NotesOutstanding: 0),
         new ShopFigures(Shops: 4, Discounts: 91, Minutes: 6_480, DiscountCents: 53_619, SpentMinutes: 3_930, SpentAgainShare: 0.6065),
         new ThanksFigures(Count: 358, ExchangesThanked: 358, Exchanges: 654, Share: 0.5474),
-        new ActivityFigures(Held: 40, Attendances: 628, Attendees: 276, FirstExchangeAfter: 9));
+        new ActivityFigures(Held: 40, Attendances: 628, Attendees: 276, FirstExchangeAfter: 9))
+    { Goals = Goals };
+
+    public static readonly MemberReciprocity Member = new(Sample.Anna, From: new(2025, 11, 21), To: Sample.Today, GaveMinutes: 480, GaveTo: 3, ReceivedMinutes: 0, ReceivedFrom: 0, SharedMinutes: 0, MediatedMinutes: 0,
+        ThanksGiven: 0, ThanksReceived: 2, GiftsToPot: 60, ActivitiesAttended: 5, new HelpCircle(4), Sample.Position);
 }

@@ -14,7 +14,7 @@ public static class EdgeProblems
         "unsupported-media-type", "too-many-requests", "conflict", "busy", "database-unavailable", "views-behind", "internal-error",
         "note-unreadable", "note-code-wrong", "too-many-wrong-codes",
         "invitation-unknown", "invitation-used", "invitation-expired", "invitation-revoked", "joining-unknown", "joining-answered",
-        "antiforgery-failed", "second-factor-needed", "passkey-refused", "pin-too-simple",
+        "antiforgery-failed", "second-factor-needed", "passkey-refused", "pin-too-simple", "concern-erased",
     ];
 
     public static readonly Problem IdempotencyKeyMissing = new(StatusCodes.Status400BadRequest, "idempotency-key-missing");
@@ -53,6 +53,9 @@ public static class EdgeProblems
     /// <summary>What was asked for does not yet show all that is recorded. Better late than an answer that misses the caller's own write.</summary>
     public static Problem ViewsBehind(int seconds = 2) => new(StatusCodes.Status503ServiceUnavailable, "views-behind") { RetryAfterSeconds = seconds };
 
+    /// <summary>For a page that counted too many tries: how long to wait is not told to the second.</summary>
+    private const int WaitSeconds = 60;
+
     /// <summary>For an answer that the framework gave without a word.</summary>
     public static Problem OfStatus(int status) => status switch
     {
@@ -62,6 +65,7 @@ public static class EdgeProblems
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
         StatusCodes.Status413PayloadTooLarge => TooLarge(BodyLimit.MostBytes),
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
+        StatusCodes.Status429TooManyRequests => TooManyRequests(WaitSeconds),
         < StatusCodes.Status500InternalServerError => Malformed("request"),
         _ => InternalError,
     };

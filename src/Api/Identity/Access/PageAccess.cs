@@ -22,9 +22,6 @@ internal sealed class PageForHandler : AuthorizationHandler<PageFor>
     }
 }
 
-/// <summary>A form was sent that could not be taken yet. What was typed stands in the request; <paramref name="NextPath"/> is where to go first.</summary>
-internal sealed record KeptForm(string NextPath);
-
 /// <summary>Which folder of pages is for whom, and what happens to others.</summary>
 internal static class PageAccess
 {
@@ -66,8 +63,7 @@ internal static class PageAccess
     {
         if (context.Request.HasFormContentType)
         {
-            context.Features.Set(new KeptForm(path));
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            KeptForm.Keep(context, path);
             return Task.CompletedTask;
         }
 

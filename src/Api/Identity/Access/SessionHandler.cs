@@ -56,7 +56,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        if (IsCall) return (Context.Features.Get<RoleChoice>()?.Problem ?? EdgeProblems.Forbidden).ExecuteAsync(Context);
+        if (IsCall) return (Context.Features.Get<RoleChoice>()?.Problem ?? Context.Features.Get<AccessProblem>()?.Problem ?? EdgeProblems.Forbidden).ExecuteAsync(Context);
         return PageAccess.TurnAwayAsync(Context);
     }
 

@@ -1,5 +1,6 @@
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Identity.Access;
 using Buurthulp.Api.Identity.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -10,6 +11,9 @@ namespace Buurthulp.Api.Identity.Factors;
 /// <param name="Name">What the owner calls a new passkey.</param>
 /// <param name="IsShared">Whether others use the device too.</param>
 internal sealed record PasskeyBody(string Credential, string? Name = null, bool IsShared = false);
+
+/// <summary>It is done. <paramref name="Next"/> is where to go.</summary>
+internal sealed record PasskeyAnswer(string Next);
 
 /// <summary>
 /// What the script for passkeys asks. These are no calls of the API: they belong to the pages, work with the session's cookie and always need the antiforgery token.
@@ -31,16 +35,19 @@ internal static class PasskeyEndpoints
     private static async Task<IResult> AskToSignInAsync(HttpContext context, Passkeys passkeys) => Json(await passkeys.AskToSignInAsync(context));
 
     /// <summary>Signs in; for somebody who is signed in already it shows the second factor.</summary>
-    private static async Task<IResult> SignInAsync(HttpContext context, Body<PasskeyBody> body, Passkeys passkeys, SessionStore sessions, SessionCookie cookie, Tries tries, CancellationToken cancellationToken)
+    private static async Task<IResult> SignInAsync(HttpContext context, Body<PasskeyBody> body, Passkeys passkeys, SigningIn signingIn, CancellationToken cancellationToken)
     {
-        if (await tries.CountAsync(TryLimit.SignInFromNetwork, NetworkOf(context), cancellationToken) is { } wait) return EdgeProblems.TooManyRequests(wait);
-        var person = context.Features.Get<CurrentPerson>();
-        var secret = person is null
-            ? await passkeys.SignInAsync(context, body.Value.Credential, body.Value.IsShared, DeviceName.Of(context.Request.Headers.UserAgent.ToString()), cancellationToken)
-            : await passkeys.ShowAsync(context, person, body.Value.Credential) ? await sessions.SecondFactorShownAsync(person.Session.Id, cancellationToken) : null;
-        if (secret is null) return EdgeProblems.PasskeyRefused;
-        cookie.Write(context.Response, secret, person?.Session.IsShared ?? body.Value.IsShared);
-        return Results.NoContent();
+        if (await signingIn.CountAsync(context, TryLimit.SignInFromNetwork) is { } wait) return EdgeProblems.TooManyRequests(wait);
+        if (context.Features.Get<CurrentPerson>() is { } person)
+        {
+            var next = await passkeys.ShowAsync(context, person, body.Value.Credential) ? await signingIn.ShownAsync(context, person) : null;
+            return next is null ? EdgeProblems.PasskeyRefused : Results.Json(new PasskeyAnswer(next));
+        }
+
+        var device = DeviceName.Of(context.Request.Headers.UserAgent.ToString());
+        return await passkeys.SignInAsync(context, body.Value.Credential, body.Value.IsShared, device, cancellationToken) is { } secret
+            ? Results.Json(new PasskeyAnswer(await signingIn.FinishAsync(context, secret, body.Value.IsShared)))
+            : EdgeProblems.PasskeyRefused;
     }
 
     private static async Task<IResult> AskToMakeAsync(HttpContext context, Passkeys passkeys, SecondFactor factor)
@@ -54,9 +61,6 @@ internal static class PasskeyEndpoints
         if (context.Features.Get<CurrentPerson>() is not { } person) return EdgeProblems.Unauthenticated;
         return await passkeys.KeepAsync(context, person, await factor.StateAsync(person), body.Value.Credential, body.Value.Name) ? Results.NoContent() : EdgeProblems.PasskeyRefused;
     }
-
-    /// <summary>Where a request comes from, for counting; the proxy on this machine is looked through.</summary>
-    internal static string NetworkOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
     private static IResult Json(string text) => Results.Text(text, "application/json");
 }

@@ -26,7 +26,7 @@ public sealed class SessionStore(NpgsqlDataSource source, IClock clock)
 
     private const string FindSession = """
         SELECT s.id, s.user_id, s.signed_in_by, s.is_shared, s.device, s.created_at, s.last_seen_at, s.second_factor_at, u.community, u.account,
-            ARRAY(SELECT r.role FROM views.member_roles r WHERE r.community = u.community AND r.account = u.account ORDER BY r.role)
+            ARRAY(SELECT r.role FROM views.member_roles r WHERE r.community = u.community AND r.account = u.account AND m.paused_on IS NULL ORDER BY r.role)
         FROM identity.sessions s
         JOIN identity.users u ON u.id = s.user_id
         JOIN views.members m ON m.community = u.community AND m.account = u.account AND m.left_on IS NULL AND NOT m.erased

@@ -1,12 +1,15 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Goals;
 using NodaTime;
 
 namespace Buurthulp.Api.Import.BuurthulpFiles;
 
 /// <summary>community.csv: what the community is, a key and a value on each row.</summary>
-internal static class CommunityFile
+internal static partial class CommunityFile
 {
     public const string Name = "community.csv";
 
@@ -78,8 +81,7 @@ internal static class CommunityFile
     {
         if (key == "goal")
         {
-            reading.Accept(cells);
-            reading.Plan.Notes.Add($"{cells.Row.Place}: the goal '{cells.Text("value")}' is not imported; goals come with monitoring");
+            Goal(reading, cells, cells.Text("value"));
         }
         else if (key == "synthetic")
         {
@@ -91,6 +93,26 @@ internal static class CommunityFile
             cells.Refuse("key", "value-unknown", $"'{key}' is not a key of {Name}");
         }
     }
+
+    /// <summary>One sentence is understood as a goal; others are told, so that somebody can set them.</summary>
+    private static void Goal(BuurthulpReading reading, RowCells cells, string text)
+    {
+        if (cells.Faulty) return;
+        var row = reading.Accept(cells);
+        if (ReachGoal().Match(text) is not { Success: true } match)
+        {
+            reading.Plan.Notes.Add($"{cells.Row.Place}: the goal '{text}' is not one that the figures can tell; set it by hand, with a figure and a day");
+            return;
+        }
+
+        var command = reading.Ids.Of("goal", "goal");
+        reading.Plan.Steps.Add(new PlannedStep(row, Turn.Goal, default,
+            new SetGoal(command, Actor.Import, reading.Now, new GoalCode("reach"), new MeasureCode("participation-reach"), 10 * long.Parse(match.Groups["percent"].Value, CultureInfo.InvariantCulture))));
+        reading.Plan.GoalNames.Add((command, text));
+    }
+
+    [GeneratedRegex("^(?<percent>[0-9]{1,3}) percent of residents active within a year$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ReachGoal();
 
     /// <summary>The files do not say when the community was founded: it is the day on which the first ones joined.</summary>
     private static LocalDate? FoundedOn(ImportPlan plan) =>

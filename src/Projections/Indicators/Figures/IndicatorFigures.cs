@@ -26,6 +26,9 @@ public sealed record IndicatorFigures(LocalDate From, LocalDate To, long Positio
     NetworkFigures Network, CircleFigures Circle, ReciprocityFigures Reciprocity, MatchingFigures Matching, CoordinationFigures Coordination, CirculationFigures Circulation, ShopFigures Shops,
     ThanksFigures Thanks, ActivityFigures Activities)
 {
+    /// <summary>The goals that hold, each with the figure of this period.</summary>
+    public IReadOnlyList<GoalFigures> Goals { get; init; } = [];
+
     internal static IndicatorFigures Of(Scope scope, MatchingFigures matching, ShopFigures shops)
     {
         var activity = Activity.In(scope);

@@ -122,6 +122,16 @@ internal static class DutchWords
         ["roster-date-booked"] = "De hulp van {on} is al vastgelegd. U hoeft niets meer te doen.",
         ["activity-unknown"] = "Deze activiteit is er niet. Kijk het kenmerk na.",
 
+        // Concerns
+        ["concern-unknown"] = "Deze melding is er niet. Kijk het kenmerk na.",
+        ["concern-closed"] = "Deze melding is al afgesloten. Maak een nieuwe melding als er weer iets niet pluis is.",
+
+        // Goals
+        ["measure-unknown"] = "Er is geen cijfer {measure} om een doel voor te stellen. Kies een van de cijfers uit de lijst.",
+        ["goal-out-of-range"] = "Een doel ligt tussen 0 en duizend miljoen. Kies een ander getal.",
+        ["goal-ends-too-soon"] = "Het doel begint op {startedOn} en moet daarna eindigen, niet op {byOn}. Kies een latere dag.",
+        ["goal-unknown"] = "Het doel {goal} is er niet (meer). Kijk de code na.",
+
         // Paper notes
         ["note-count-out-of-range"] = "{notes} biljetten in één keer kan niet: 1 tot en met {mostNotes}. Verdeel het over meer keren.",
         ["note-named-twice"] = "Biljet {serial} staat er twee keer bij. Noem elk biljet één keer.",
@@ -162,6 +172,7 @@ internal static class DutchWords
         ["invitation-revoked"] = "Deze uitnodiging is ingetrokken. Vraag de bemiddelaar om een nieuwe.",
         ["joining-unknown"] = "Er is geen aanmelding met dit nummer. Kijk in de lijst van aanmeldingen.",
         ["joining-answered"] = "Over deze aanmelding heeft iemand anders al beslist. Kijk in de lijst van leden.",
+        ["concern-erased"] = "De woorden van deze melding zijn gewist omdat iemand alle gegevens liet wissen. Sluit de melding af zonder tekst.",
         ["internal-error"] = "Er ging iets mis in het programma. Meld dit met het traceId bij de beheerder.",
     };
 }

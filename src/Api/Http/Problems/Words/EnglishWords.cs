@@ -122,6 +122,16 @@ internal static class EnglishWords
         ["roster-date-booked"] = "The help of {on} has been recorded already. There is nothing more to do.",
         ["activity-unknown"] = "There is no such activity. Check its id.",
 
+        // Concerns
+        ["concern-unknown"] = "There is no such concern. Check the id.",
+        ["concern-closed"] = "This concern is closed already. Raise a new one when something is not right again.",
+
+        // Goals
+        ["measure-unknown"] = "There is no figure {measure} to set a goal for. Choose one of the figures in the list.",
+        ["goal-out-of-range"] = "A goal lies between 0 and a thousand million. Choose another number.",
+        ["goal-ends-too-soon"] = "The goal starts on {startedOn} and has to end after that, not on {byOn}. Choose a later day.",
+        ["goal-unknown"] = "There is no goal {goal} (any more). Check the code.",
+
         // Paper notes
         ["note-count-out-of-range"] = "{notes} notes at once is not possible: 1 to {mostNotes}. Split it up.",
         ["note-named-twice"] = "Note {serial} is named twice. Name each note once.",
@@ -162,6 +172,7 @@ internal static class EnglishWords
         ["invitation-revoked"] = "This invitation was taken back. Ask the coordinator for a new one.",
         ["joining-unknown"] = "Nobody waits under this number. See the list of those who asked to join.",
         ["joining-answered"] = "Somebody else has decided about this one. See the list of members.",
+        ["concern-erased"] = "The words of this concern were erased because somebody had all their data removed. Follow it up without words.",
         ["internal-error"] = "Something went wrong in the program. Report this with the traceId to the operator.",
     };
 }

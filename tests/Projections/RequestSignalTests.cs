@@ -1,0 +1,157 @@
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Signals;
+using Buurthulp.Projections.Matching;
+using Buurthulp.Projections.Signals;
+using NodaTime;
+using static Buurthulp.Tests.Projections.TestCommunity;
+
+namespace Buurthulp.Tests.Projections;
+
+/// <summary>Requests that wait for an answer or for a call. Today is 20 November 2026.</summary>
+public sealed class RequestSignalTests(ViewsDatabase database) : IClassFixture<ViewsDatabase>
+{
+    private static readonly LocalDate Today = new(2026, 11, 20);
+    private static readonly OutcomeCode Well = new("well");
+
+    [Fact]
+    public async Task A_request_is_unanswered_after_more_than_the_agreed_days_until_somebody_helps()
+    {
+        var community = await database.StartCommunityAsync("unanswered");
+        var old = await AskAsync(community, Anna, Ago(40));
+        var proposed = await AskAsync(community, Bram, Ago(15));
+        await AskAsync(community, Chaima, Ago(14));
+        await DoAsync(community, (id, now) => new ProposeHelper(id, Desk, now, proposed, Anna));
+        (await UnansweredAsync(community)).Select(row => (row.Request, row.Member, row.Status, row.Since, row.Count)).ShouldBe(
+            [(old, Anna, RequestStatus.Open, Ago(40), 2), (proposed, Bram, RequestStatus.Proposed, Ago(15), 2)]);
+
+        await DoAsync(community, (id, now) => new AgreeMatch(id, Desk, now, proposed));
+        await DoAsync(community, (id, now) => new WithdrawRequest(id, Desk, now, old));
+
+        (await UnansweredAsync(community)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_request_of_somebody_who_left_waits_for_nothing()
+    {
+        var community = await database.StartCommunityAsync("unanswered-left");
+        await AskAsync(community, Anna, Ago(20));
+        await AskAsync(community, Bram, Ago(20));
+        await DoAsync(community, (id, now) => new PauseMember(id, Desk, now, Bram));
+
+        await DoAsync(community, (id, now) => new LeaveMember(id, Desk, now, Anna));
+
+        (await UnansweredAsync(community)).Single().Member.ShouldBe(Bram, "who is paused still asked for help");
+    }
+
+    [Fact]
+    public async Task A_roster_is_unanswered_while_a_day_to_come_has_no_helper()
+    {
+        var community = await database.StartCommunityAsync("unanswered-roster");
+        community.Now = Instant.FromUtc(2026, 11, 1, 12, 0);
+        var roster = new RequestId(await community.DoAsync(new PostRoster(community.NextId(), Desk, community.Now, Anna, Errands, Channel.Phone, [new LocalDate(2026, 11, 2), Today])));
+        await DoAsync(community, (id, now) => new TakeRosterDate(id, Desk, now, roster, new LocalDate(2026, 11, 2), Bram));
+        (await UnansweredAsync(community)).Single().Request.ShouldBe(roster);
+
+        await DoAsync(community, (id, now) => new TakeRosterDate(id, Desk, now, roster, Today, Chaima));
+        (await UnansweredAsync(community)).ShouldBeEmpty("every day has a helper");
+        await DoAsync(community, (id, now) => new GiveBackRosterDate(id, Desk, now, roster, new LocalDate(2026, 11, 2)));
+        (await UnansweredAsync(community)).ShouldBeEmpty("nobody can help on a day that is over");
+        await DoAsync(community, (id, now) => new GiveBackRosterDate(id, Desk, now, roster, Today));
+        (await UnansweredAsync(community)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_call_is_due_some_days_after_the_help_the_match_or_the_ending_until_somebody_called()
+    {
+        var community = await database.StartCommunityAsync("followups");
+        var matched = await MatchedAsync(community, Anna, Ago(30));
+        var helped = await MatchedAsync(community, Bram, Ago(30));
+        await DoAsync(community, (id, now) => new BookRequest(id, Desk, now, helped, 60, Ago(7), Channel.Phone));
+        var recent = await MatchedAsync(community, Chaima, Ago(30));
+        await DoAsync(community, (id, now) => new BookRequest(id, Desk, now, recent, 60, Ago(6), Channel.Phone));
+        var referred = await AskAsync(community, Dirk, Ago(50));
+        await DoAsync(community, (id, now) => new ReferRequest(id, Desk, now, referred, Ago(10)));
+        (await FollowUpsAsync(community)).Select(row => (row.Request, row.Since)).ShouldBe([(matched, Ago(30)), (referred, Ago(10)), (helped, Ago(7))]);
+
+        await DoAsync(community, (id, now) => new FollowUpRequest(id, Desk, now, matched, Well));
+        await DoAsync(community, (id, now) => new FollowUpRequest(id, Desk, now, helped, Well, Ago(8)));
+        await DoAsync(community, (id, now) => new LeaveMember(id, Desk, now, Dirk));
+
+        (await FollowUpsAsync(community)).Select(row => row.Request).ShouldBe([helped], "somebody called before the help, not after it");
+    }
+
+    [Fact]
+    public async Task What_nobody_asked_about_for_half_a_year_is_history()
+    {
+        var community = await database.StartCommunityAsync("followups-old");
+        await MatchedAsync(community, Anna, Ago(180));
+        var within = await MatchedAsync(community, Bram, Ago(179));
+
+        (await FollowUpsAsync(community)).Select(row => row.Request).ShouldBe([within]);
+    }
+
+    [Theory]
+    [InlineData(41)]
+    [InlineData(42)]
+    public async Task The_calls_are_those_of_the_call_list(int seed)
+    {
+        var community = await database.StartCommunityAsync($"calls-{seed}");
+        var random = new Random(seed);
+        for (var i = 0; i < 40; i++) await LiveAsync(community, random);
+
+        var rows = await FollowUpsAsync(community);
+
+        var list = await RequestQueries.ListAsync(database.Application, community.Code, new RequestFilter(DueBy: Ago(7)), most: 500, CancellationToken.None);
+        list.Count.ShouldBeInRange(8, 32);
+        rows.Select(row => (row.Request, row.Member, row.Category, row.Status, (LocalDate?)row.Since)).ShouldBe(list.Select(row => (row.Request, row.Member, row.Category, row.Status, row.DueFrom)), ignoreOrder: true);
+        rows.ShouldAllBe(row => row.Count == list.Count);
+    }
+
+    /// <summary>A request of the last months and what may become of it.</summary>
+    private static async Task LiveAsync(TestCommunity community, Random random)
+    {
+        var postedOn = Ago(random.Next(170));
+        var request = await AskAsync(community, Anna, postedOn);
+        LocalDate Later() => Ago(random.Next(Period.DaysBetween(postedOn, Today) + 1));
+        switch (random.Next(5))
+        {
+            case 0: await DoAsync(community, (id, now) => new WithdrawRequest(id, Desk, now, request, Later())); return;
+            case 1: await DoAsync(community, (id, now) => new ReferRequest(id, Desk, now, request, Later())); return;
+            case 2: return;
+        }
+
+        await DoAsync(community, (id, now) => new AgreeMatch(id, Desk, now, request, Bram, Later()));
+        if (random.Next(2) == 0) await DoAsync(community, (id, now) => new BookRequest(id, Desk, now, request, 60, Later(), Channel.Phone));
+        if (random.Next(3) == 0) await DoAsync(community, (id, now) => new FollowUpRequest(id, Desk, now, request, Well, Later()));
+        if (random.Next(4) == 0) await DoAsync(community, (id, now) => new StopRequest(id, Desk, now, request));
+    }
+
+    private static Task<Guid> DoAsync(TestCommunity community, Func<Guid, Instant, Buurthulp.Ledger.LedgerCommand> command) => community.DoAsync(command(community.NextId(), community.Now));
+
+    private static async Task<RequestId> AskAsync(TestCommunity community, AccountNumber member, LocalDate on) =>
+        new(await DoAsync(community, (id, now) => new PostRequest(id, Desk, now, member, Errands, Channel.Phone, on)));
+
+    private static async Task<RequestId> MatchedAsync(TestCommunity community, AccountNumber member, LocalDate on)
+    {
+        var request = await AskAsync(community, member, on);
+        await DoAsync(community, (id, now) => new AgreeMatch(id, Desk, now, request, member == Anna ? Bram : Anna, on));
+        return request;
+    }
+
+    private async Task<IReadOnlyList<RequestSignalRow>> UnansweredAsync(TestCommunity community)
+    {
+        await database.ShowAsync(community);
+        return await RequestSignalQueries.UnansweredAsync(database.Application, community.Code, Today, SignalTerms.Default, most: 500, CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<RequestSignalRow>> FollowUpsAsync(TestCommunity community)
+    {
+        await database.ShowAsync(community);
+        return await RequestSignalQueries.FollowUpsAsync(database.Application, community.Code, Today, RequestTerms.Default, most: 500, CancellationToken.None);
+    }
+
+    private static LocalDate Ago(int days) => Today.PlusDays(-days);
+}
