@@ -52,6 +52,8 @@ public static class WebHost
         // Who is turned away has an answer; the framework would say it in the log as well, a line each time.
         builder.Logging.AddFilter("Buurthulp.Api.Identity.Access", LogLevel.Warning);
         builder.Logging.AddFilter("Buurthulp.Api.Http.Access", LogLevel.Warning);
+        // It warns of headers that it makes stricter, on every page with a form.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         // The keys stand unencrypted in a folder of the operator's own, as docs say; the warning about it would come at every start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

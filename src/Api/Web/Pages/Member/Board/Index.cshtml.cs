@@ -4,6 +4,7 @@ using Buurthulp.Ledger.Matching;
 using Buurthulp.Projections.Matching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Buurthulp.Api.Web.Pages.Member.Board;
 
@@ -11,6 +12,7 @@ namespace Buurthulp.Api.Web.Pages.Member.Board;
 internal sealed class BoardModel(PageCall call, CommunityCards cards, Words words) : PageModel
 {
     private const int Most = 200;
+    private const int AtATime = 20;
 
     public string CommunityName { get; private set; } = "";
 
@@ -30,9 +32,15 @@ internal sealed class BoardModel(PageCall call, CommunityCards cards, Words word
 
     public bool HasNoOffers { get; private set; }
 
+    /// <summary>How many more are open than are shown.</summary>
+    public int More { get; private set; }
+
+    /// <summary>The address that shows the next ones too.</summary>
+    public string MoreAddress { get; private set; } = "";
+
     public bool IsFiltered => ForMe || Category is not null || Neighbourhood is not null;
 
-    public async Task OnGetAsync([FromQuery(Name = "soort")] string? category, [FromQuery(Name = "buurt")] string? neighbourhood, [FromQuery(Name = "voormij")] bool forMe)
+    public async Task OnGetAsync([FromQuery(Name = "soort")] string? category, [FromQuery(Name = "buurt")] string? neighbourhood, [FromQuery(Name = "voormij")] bool forMe, [FromQuery(Name = "aantal")] int shown = AtATime)
     {
         await call.CatchUpAsync();
         (Category, Neighbourhood, ForMe) = (string.IsNullOrEmpty(category) ? null : category, string.IsNullOrEmpty(neighbourhood) ? null : neighbourhood, forMe);
@@ -51,6 +59,10 @@ internal sealed class BoardModel(PageCall call, CommunityCards cards, Words word
             open = open.Where(row => offered.Contains(row.Category));
         }
 
-        Open = await RequestCard.OfAsync(call, words, today, [.. open]);
+        var all = open.ToList();
+        shown = Math.Clamp(shown, AtATime, Most);
+        More = Math.Max(0, all.Count - shown);
+        MoreAddress = QueryHelpers.AddQueryString("/prikbord", new Dictionary<string, string?> { ["soort"] = Category, ["buurt"] = Neighbourhood, ["voormij"] = forMe ? "true" : null, ["aantal"] = $"{shown + AtATime}" });
+        Open = await RequestCard.OfAsync(call, words, today, [.. all.Take(shown)]);
     }
 }
