@@ -25,6 +25,9 @@ internal static class RefusedMatching
     private static readonly History Cooked = With(new RosterPosted(TheRequest, [Today, Tomorrow]), new RosterDateTaken(TheRequest, Today, Bram, Today),
         Booked(helper: Bram, receiver: Anna, minutes: 60, exchange: Number(8), request: TheRequest));
 
+    private static readonly History Waiting = With(new RosterPosted(TheRequest, [Today, Tomorrow]), new RosterDateTaken(TheRequest, Today, Bram, Today),
+        Facts.Proposed(helper: Bram, receiver: Anna, exchange: Number(8), request: TheRequest));
+
     public static readonly RefusalCase[] Cases =
     [
         new("a wish for a day before the request", Open, new PostRequest(New, Desk, Noon, Anna, Chores, Channel.Web, Wishes: new RequestWishes(NeededOn: Yesterday)), new Refusal.DateBeforePosting(Yesterday, Today)),
@@ -50,6 +53,7 @@ internal static class RefusedMatching
         new("the one who asks says yes for the helper", Proposed, new AgreeMatch(New, Actor.Member(Anna), Noon, TheRequest), new Refusal.AnswerNotYours(TheRequest)),
         new("agreeing on one helper for a whole roster", Roster, new AgreeMatch(New, Desk, Noon, TheRequest, Bram), new Refusal.RequestIsRoster(TheRequest)),
         new("handing back what was never agreed", Proposed, new HandBackMatch(New, Desk, Noon, TheRequest), new Refusal.RequestNotMatched(TheRequest)),
+        new("handing back a request of others that is open", Open, new HandBackMatch(New, Actor.Member(Dirk), Noon, TheRequest), new Refusal.RequestNotYours(TheRequest)),
         new("handing back for others", Matched, new HandBackMatch(New, Actor.Member(Dirk), Noon, TheRequest), new Refusal.RequestUnknown(TheRequest)),
 
         new("taking back a request of others", Open, new WithdrawRequest(New, Actor.Member(Dirk), Noon, TheRequest), new Refusal.RequestNotYours(TheRequest)),
@@ -61,10 +65,15 @@ internal static class RefusedMatching
 
         new("booking a request without a match", Proposed, Book(), new Refusal.RequestNotMatched(TheRequest)),
         new("booking a request of others", Matched, Book() with { Actor = Actor.Member(Dirk) }, new Refusal.RequestUnknown(TheRequest)),
+        new("booking a request of others that is open", Open, Book() with { Actor = Actor.Member(Dirk) }, new Refusal.RequestNotYours(TheRequest)),
         new("booking nothing", Matched, Book() with { Minutes = 0 }, new Refusal.AmountNotPositive(0)),
         new("booking a day that is not in the roster", Taken, Book() with { HappenedOn = Yesterday }, new Refusal.RosterDateUnknown(TheRequest, Yesterday)),
         new("booking a day that nobody took", Roster, Book(), new Refusal.RosterDateOpen(TheRequest, Today)),
         new("booking a day twice", Cooked, Book(), new Refusal.RosterDateBooked(TheRequest, Today)),
+        new("booking a day whose help waits for its yes", Waiting, Book(), new Refusal.RosterDateBooked(TheRequest, Today)),
+        new("taking a day of a roster that was taken back", With(new RosterPosted(TheRequest, [Today]), new RequestWithdrawn(TheRequest, Today)), Take(Bram), new Refusal.RequestClosed(TheRequest)),
+        new("taking a day for nobody", Roster, Take(Nobody), new Refusal.AccountUnknown(Nobody)),
+        new("taking a day for somebody who left", With(new RosterPosted(TheRequest, [Today]), Left(Bram)), Take(Bram), new Refusal.AccountClosed(Bram, Today)),
         new("taking a day that is not in the roster", Roster, Take(Bram) with { On = Yesterday }, new Refusal.RosterDateUnknown(TheRequest, Yesterday)),
         new("taking a day of a request that is no roster", Open, Take(Bram), new Refusal.RosterDateUnknown(TheRequest, Today)),
         new("taking a day that somebody took", Taken, Take(Chaima), new Refusal.RosterDateTaken(TheRequest, Today)),
@@ -72,8 +81,13 @@ internal static class RefusedMatching
         new("giving back a day that nobody took", Roster, GiveBack(Desk), new Refusal.RosterDateOpen(TheRequest, Today)),
         new("giving back a day of somebody else", With(new RosterPosted(TheRequest, [Today, Tomorrow]), new RosterDateTaken(TheRequest, Today, Bram, Today), new RosterDateTaken(TheRequest, Tomorrow, Chaima, Today)),
             GiveBack(Actor.Member(Chaima)), new Refusal.RequestNotYours(TheRequest)),
+        new("giving back a free day of a roster of others", Roster, GiveBack(Actor.Member(Dirk)), new Refusal.RequestNotYours(TheRequest)),
+        new("giving back a day whose help waits for its yes", Waiting, GiveBack(Actor.Member(Bram)), new Refusal.RosterDateBooked(TheRequest, Today)),
         new("giving back a day that is booked", Cooked, GiveBack(Actor.Member(Bram)), new Refusal.RosterDateBooked(TheRequest, Today)),
 
+        new("requests that stay open for years", Given(), Agree(RequestTerms.Default with { OpenDays = 731 }), new Refusal.AgreementIncomplete("requests.openDays")),
+        new("a call after more than a year", Given(), Agree(RequestTerms.Default with { FollowUpDays = 366 }), new Refusal.AgreementIncomplete("requests.followUpDays")),
+        new("a load of more than can be booked", Given(), Agree(RequestTerms.Default with { OverloadMinutes = Shares.LargestMinutes + 1 }), new Refusal.AgreementIncomplete("requests.overloadMinutes")),
         new("requests that stay open for no days", Given(), Agree(RequestTerms.Default with { OpenDays = 0 }), new Refusal.AgreementIncomplete("requests.openDays")),
         new("a call on the day of the help", Given(), Agree(RequestTerms.Default with { FollowUpDays = 0 }), new Refusal.AgreementIncomplete("requests.followUpDays")),
         new("a load below zero", Given(), Agree(RequestTerms.Default with { OverloadMinutes = -1 }), new Refusal.AgreementIncomplete("requests.overloadMinutes")),
