@@ -115,6 +115,7 @@ public static class WebHost
     private static void Use(WebApplication app, WebHostSettings settings)
     {
         app.UseForwardedHeaders();
+        if (settings.PublicAddress.Scheme == Uri.UriSchemeHttps) app.UseHsts();
         KeptForm.Use(app);
         app.UseErrorAnswers();
         app.Use(static (context, next) =>

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using NodaTime;
 using Npgsql;
 
@@ -45,7 +46,9 @@ internal static class IdentityHosting
 
     private static void AddFrameworkIdentity(IServiceCollection services, WebHostSettings settings)
     {
-        services.AddDbContext<IdentityContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddDbContext<IdentityContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            // Columns for personal data are left out on purpose.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));
         services.AddIdentityCore<SignInUser>(identity =>
         {
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;

@@ -7,8 +7,9 @@ namespace Buurthulp.Api.Vault;
 /// <param name="Community">Where.</param>
 /// <param name="Account">Their number.</param>
 /// <param name="CommunityName">What people call the community.</param>
+/// <param name="Email">As it stands in the vault. Mail goes there and not to what was typed: two addresses that compare equal need not be one mailbox.</param>
 /// <param name="Languages">Codes, the preferred one first; empty when nobody wrote them down.</param>
-internal sealed record EmailHolder(CommunityCode Community, AccountNumber Account, string CommunityName, IReadOnlyList<string> Languages)
+internal sealed record EmailHolder(CommunityCode Community, AccountNumber Account, string CommunityName, string Email, IReadOnlyList<string> Languages)
 {
     /// <summary>A mail shows no more of them than this.</summary>
     public const int Most = 10;
@@ -17,7 +18,7 @@ internal sealed record EmailHolder(CommunityCode Community, AccountNumber Accoun
     public static async Task<IReadOnlyList<EmailHolder>> FindAsync(NpgsqlDataSource source, string email, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("""
-            SELECT p.community, p.account, coalesce(c.name, p.community), p.languages
+            SELECT p.community, p.account, coalesce(c.name, p.community), p.email, p.languages
             FROM vault.persons p
             JOIN views.members m ON m.community = p.community AND m.account = p.account AND m.left_on IS NULL AND NOT m.erased
             LEFT JOIN vault.communities c ON c.community = p.community
@@ -30,7 +31,7 @@ internal sealed record EmailHolder(CommunityCode Community, AccountNumber Accoun
         List<EmailHolder> found = [];
         while (await reader.ReadAsync(cancellationToken))
         {
-            found.Add(new EmailHolder(new CommunityCode(reader.GetString(0)), new AccountNumber(reader.GetString(1)), reader.GetString(2), reader.IsDBNull(3) ? [] : reader.GetFieldValue<string[]>(3)));
+            found.Add(new EmailHolder(new CommunityCode(reader.GetString(0)), new AccountNumber(reader.GetString(1)), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? [] : reader.GetFieldValue<string[]>(4)));
         }
 
         return found;

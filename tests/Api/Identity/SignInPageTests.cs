@@ -112,10 +112,12 @@ public sealed partial class SignInPageTests(ApiServer server) : IClassFixture<Ap
         using var handler = new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false };
         using var client = new HttpClient(handler) { BaseAddress = ApiServer.AddressOf(secure) };
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        client.DefaultRequestHeaders.Host = "hulp.example.org";
         var link = new Uri("/inloggen/link/" + await scene.LinkAsync(Anna), UriKind.Relative);
         using var page = await client.GetAsync(link);
         var form = page.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("__Host-buurthulp-form=", StringComparison.Ordinal));
         form.ShouldContain("; secure; samesite=lax; httponly");
+        page.Headers.GetValues("Strict-Transport-Security").ShouldHaveSingleItem().ShouldStartWith("max-age=");
         using var request = new HttpRequestMessage(HttpMethod.Post, link) { Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", FormToken.Match(await page.Content.ReadAsStringAsync()).Groups["value"].Value)]) };
         request.Headers.Add("Cookie", form.Split(';')[0]);
         using var signedIn = await client.SendAsync(request);

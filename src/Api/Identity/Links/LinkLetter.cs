@@ -28,7 +28,7 @@ internal static class LinkLetter
         "The link works once, and until 15 minutes after you asked for it. After that you just ask for a new one.",
         "Did you not ask for this? Then you need not do anything. Do not pass this mail on: whoever has the link can sign in as you.");
 
-    public static OutgoingMail Write(string email, IReadOnlyList<(EmailHolder Holder, Uri Link)> links, Instant now)
+    public static OutgoingMail Write(IReadOnlyList<(EmailHolder Holder, Uri Link)> links, Instant now)
     {
         var first = links[0].Holder;
         var language = MailLanguage.Of(first.Languages);
@@ -38,7 +38,7 @@ internal static class LinkLetter
         foreach (var (holder, link) in links) parts.Add(new LetterPart.Action(Say(links.Count > 1 ? text.ButtonOf : text.Button, holder.CommunityName, holder.Account), link));
         parts.Add(new LetterPart.Paragraph(text.Once));
         parts.Add(new LetterPart.Paragraph(text.NotYou));
-        return new OutgoingMail($"{Kind}/{Guid.CreateVersion7()}", Kind, email, new Letter(language, OneLine(Say(text.Subject, first.CommunityName)), parts))
+        return new OutgoingMail($"{Kind}/{Guid.CreateVersion7()}", Kind, first.Email, new Letter(language, OneLine(Say(text.Subject, first.CommunityName)), parts))
         {
             About = (first.Community, first.Account),
             ExpiresAt = now + SignInLinks.InMail,

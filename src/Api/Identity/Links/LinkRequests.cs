@@ -53,10 +53,11 @@ public sealed class LinkRequests(NpgsqlDataSource source, SignInLinks links, Out
     private async Task AnswerAsync(string email, CancellationToken cancellationToken)
     {
         if (!OutgoingMail.IsAddress(email) || await tries.CountAsync(TryLimit.LinkForAddress, email.ToLowerInvariant(), cancellationToken) is not null) return;
-        var holders = await EmailHolder.FindAsync(source, email, cancellationToken);
-        if (holders.Count == 0) return;
-        List<(EmailHolder, Uri)> made = [];
-        foreach (var holder in holders) made.Add((holder, await links.MakeAsync(holder.Community, holder.Account, fromCommandLine: false, SignInLinks.InMail, cancellationToken)));
-        await outbox.QueueAsync(LinkLetter.Write(email, made, clock.GetCurrentInstant()), cancellationToken);
+        foreach (var mailbox in (await EmailHolder.FindAsync(source, email, cancellationToken)).GroupBy(holder => holder.Email, StringComparer.Ordinal))
+        {
+            List<(EmailHolder, Uri)> made = [];
+            foreach (var holder in mailbox) made.Add((holder, await links.MakeAsync(holder.Community, holder.Account, fromCommandLine: false, SignInLinks.InMail, cancellationToken)));
+            await outbox.QueueAsync(LinkLetter.Write(made, clock.GetCurrentInstant()), cancellationToken);
+        }
     }
 }
