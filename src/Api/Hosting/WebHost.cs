@@ -9,6 +9,7 @@ using Buurthulp.Api.Identity.Access;
 using Buurthulp.Api.Identity.Factors;
 using Buurthulp.Api.Mail;
 using Buurthulp.Api.Notes;
+using Buurthulp.Api.Notices;
 using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
@@ -102,6 +103,7 @@ public static class WebHost
         services.AddSingleton<WrongCodes>();
         services.AddSingleton(new InvitationCodes(SecretFile.In(settings.DataFolder, "invitations.key")));
         services.AddSignIn(settings);
+        services.AddNotices(settings);
         services.AddAuthentication(SignedIn.SchemeName).AddWaysIn();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, AllowedRolesHandler>();

@@ -26,6 +26,8 @@ internal sealed class HomeModel(PageCall call, PersonNames names, CommunityCards
 
     public long Balance { get; private set; }
 
+    public Circle Circle { get; private set; } = new(0, 0);
+
     public IReadOnlyList<WaitingHelp> Waiting { get; private set; } = [];
 
     public IReadOnlyList<OwnLine> Lines { get; private set; } = [];
@@ -36,6 +38,7 @@ internal sealed class HomeModel(PageCall call, PersonNames names, CommunityCards
         Today = await call.TodayAsync();
         CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
         Balance = (await AccountQueries.FindAsync(call.Database, call.Community, call.Account, call.Stop))?.Balance ?? 0;
+        Circle = await CircleQuery.ReadAsync(call.Database, call.Community, call.Account, call.Stop);
         var mine = await ExchangeQueries.OfAccountAsync(call.Database, call.Community, call.Account, ExchangeStatus.Proposed, MostWaiting, call.Stop);
         // A helper proposed it, so a receiver says yes.
         var waiting = mine.Where(exchange => exchange.Receivers.Includes(call.Account)).ToList();
