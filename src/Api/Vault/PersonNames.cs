@@ -44,6 +44,30 @@ public sealed class PersonNames(NpgsqlDataSource source, TimeProvider time)
         return names;
     }
 
+    /// <summary>Names with street and phone, for coordinators. Who was erased, and who is not in the vault, is missing.</summary>
+    /// <param name="community">Where.</param>
+    /// <param name="accounts">Whose.</param>
+    /// <param name="reader">Who will see them.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">The reader went away.</param>
+    public async Task<IReadOnlyDictionary<AccountNumber, FoundPerson>> ContactsAsync(CommunityCode community, IReadOnlyCollection<AccountNumber> accounts, Actor reader, ReasonCode reason, CancellationToken cancellationToken)
+    {
+        Dictionary<AccountNumber, FoundPerson> found = [];
+        if (accounts.Count == 0) return found;
+        var numbers = accounts.Select(account => account.Value).Distinct().ToArray();
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(Command("SELECT account, name, street, phone FROM vault.persons WHERE community = $1 AND account = ANY($2) AND erased_at IS NULL", community.Value, numbers));
+        batch.BatchCommands.Add(Command(LogReads, community.Value, numbers, reader.Name, BearerToken.RoleName(reader.Role), reason.Value, time.GetUtcNow()));
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var account = new AccountNumber(rows.GetString(0));
+            found.Add(account, new FoundPerson(account, rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.IsDBNull(3) ? null : rows.GetString(3)));
+        }
+
+        return found;
+    }
+
     /// <summary>
     /// People whose name has the text in it, at most 30, those whose name starts with it first. With <paramref name="everything"/>, which is for coordinators, also by street, phone and number,
     /// and with street and phone in the answer. Spaces and dashes in phone numbers do not matter.

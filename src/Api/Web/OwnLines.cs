@@ -16,31 +16,39 @@ namespace Buurthulp.Api.Web;
 /// <param name="PaidByPot">Minutes that the pot or an institution paid.</param>
 internal sealed record OwnLine(LocalDate On, string What, long Amount, long BalanceAfter, ExchangeId? Exchange, long? PaidByPot);
 
+/// <summary>Whose statement is looked at, by whom and why.</summary>
+internal sealed record StatementLook(AccountNumber Account, Actor Reader, ReasonCode Reason);
+
 /// <summary>Somebody's own statement, with the names of the people they met; their amounts stay what each of them gave or got, never what is between them.</summary>
 internal sealed class OwnLines(Words words, PersonNames names)
 {
     private static readonly ReasonCode Reason = new("own-account");
 
     /// <summary>The last lines of a period, the latest first.</summary>
-    public async Task<IReadOnlyList<OwnLine>> ReadAsync(PageCall call, LocalDate? from, LocalDate? to, int most)
+    public Task<IReadOnlyList<OwnLine>> ReadAsync(PageCall call, LocalDate? from, LocalDate? to, int most) => ReadAsync(call, Own(call), from, to, most);
+
+    /// <summary>The last lines of a period of the statement that somebody may look at, the latest first.</summary>
+    public async Task<IReadOnlyList<OwnLine>> ReadAsync(PageCall call, StatementLook look, LocalDate? from, LocalDate? to, int most)
     {
-        var total = (await StatementQueries.PageAsync(call.Database, call.Community, call.Account, from, to, page: 1, linesPerPage: 1, call.Stop)).TotalLines;
+        var total = (await StatementQueries.PageAsync(call.Database, call.Community, look.Account, from, to, page: 1, linesPerPage: 1, call.Stop)).TotalLines;
         if (total == 0) return [];
         // The statement runs from the first day on; its last page may be short, so the one before comes along.
         var lastPage = (int)((total + most - 1) / most);
         List<StatementLine> lines = [];
         for (var page = lastPage; page >= 1 && lines.Count < most; page--)
-            lines.InsertRange(0, (await StatementQueries.PageAsync(call.Database, call.Community, call.Account, from, to, page, most, call.Stop)).Lines);
-        return await InWordsAsync(call, [.. lines.TakeLast(most).Reverse()]);
+            lines.InsertRange(0, (await StatementQueries.PageAsync(call.Database, call.Community, look.Account, from, to, page, most, call.Stop)).Lines);
+        return await InWordsAsync(call, look, [.. lines.TakeLast(most).Reverse()]);
     }
 
     /// <summary>The same lines with what happened in words.</summary>
-    public async Task<IReadOnlyList<OwnLine>> InWordsAsync(PageCall call, IReadOnlyList<StatementLine> lines)
+    public Task<IReadOnlyList<OwnLine>> InWordsAsync(PageCall call, IReadOnlyList<StatementLine> lines) => InWordsAsync(call, Own(call), lines);
+
+    private async Task<IReadOnlyList<OwnLine>> InWordsAsync(PageCall call, StatementLook look, IReadOnlyList<StatementLine> lines)
     {
         var exchanges = (await ExchangeQueries.FindAllAsync(call.Database, call.Community, [.. lines.Select(line => line.Exchange).OfType<ExchangeId>().Distinct()], call.Stop)).ToDictionary(exchange => exchange.Exchange);
         var people = await names.ShowAsync(call.Community, [.. exchanges.Values.SelectMany(exchange => exchange.Helpers.Concat(exchange.Receivers)).Select(share => share.Account)],
-            call.Person.ActorAs(Role.Member), Reason, call.Stop);
-        return [.. lines.Select(line => new OwnLine(line.HappenedOn, WhatOf(call.Account, line, line.Exchange is { } id ? exchanges.GetValueOrDefault(id) : null, people), line.Amount, line.BalanceAfter, line.Exchange, line.PaidFor))];
+            look.Reader, look.Reason, call.Stop);
+        return [.. lines.Select(line => new OwnLine(line.HappenedOn, WhatOf(look.Account, line, line.Exchange is { } id ? exchanges.GetValueOrDefault(id) : null, people), line.Amount, line.BalanceAfter, line.Exchange, line.PaidFor))];
     }
 
     /// <summary>"Anna, Bram en Chaima"; who is not known any more is "een oud-lid".</summary>
@@ -55,6 +63,8 @@ internal sealed class OwnLines(Words words, PersonNames names)
             _ => string.Join(", ", all.Take(all.Count - 1)) + " " + words["people.and"] + " " + all[^1],
         };
     }
+
+    private static StatementLook Own(PageCall call) => new(call.Account, call.Person.ActorAs(Role.Member), Reason);
 
     private string WhatOf(AccountNumber self, StatementLine line, ExchangeRow? exchange, IReadOnlyDictionary<AccountNumber, string> people)
     {

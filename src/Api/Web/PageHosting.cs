@@ -1,6 +1,7 @@
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Identity.Access;
+using Buurthulp.Api.Web.Pages.Balie;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -23,6 +24,7 @@ internal static class PageHosting
         services.AddScoped<PageCall>();
         services.AddScoped<OwnLines>();
         services.AddScoped<AskingInWords>();
+        services.AddScoped<Desk>();
         services.AddScoped(provider => new Words(Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request)));
         services.AddRazorPages(pages =>
         {

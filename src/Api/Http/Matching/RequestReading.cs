@@ -67,19 +67,16 @@ internal static class RequestReading
     private static async Task<IResult> SuggestAsync(HttpRequest http, ReadCall call, CommunityWriters writers, IClock clock, Guid id)
     {
         var request = await RequestAsync(call, id);
-        var (today, terms, passedOver) = await writers.LookAsync(call.Community, (state, _) => (state.Today(clock.GetCurrentInstant()), RequestTerms.Of(state.Agreement),
-            state.Requests.TryGet(request.Request, out var found) ? found.PassedOver ?? [] : []), call.CancellationToken);
-        var candidates = await OfferQueries.CandidatesAsync(call.Database, call.Community, request.Category, today.PlusDays(-RequestTerms.LoadDays), call.CancellationToken);
-        var people = await Whereabouts.FindAsync(call.Database, call.Community, candidates.Select(candidate => candidate.Offer.Member).Append(request.Member), call.CancellationToken);
+        var suggested = await SuggestionSearch.ForAsync(call.Database, writers, call.Community, request, clock.GetCurrentInstant(), call.CancellationToken);
         var language = Language.Of(http);
-        return Results.Json(Suggestions.For(request, candidates, people, terms, passedOver, today).Select(suggestion => SuggestionAnswer.Of(suggestion, language)));
+        return Results.Json(suggested.Select(suggestion => SuggestionAnswer.Of(suggestion, language)));
     }
 
     private static async Task<IResult> FollowUpsAsync(ReadCall call, CommunityWriters writers, IClock clock)
     {
         var (today, terms) = await AgreedAsync(call, writers, clock);
-        var rows = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(DueBy: today.PlusDays(-terms.FollowUpDays)), Most, call.CancellationToken);
-        return Results.Json(rows.OrderBy(row => row.DueFrom).Select(row =>
+        var rows = await FollowUps.DueAsync(call.Database, call.Community, today, terms, call.CancellationToken);
+        return Results.Json(rows.Select(row =>
             new FollowUpAnswer(row.Request.Value, row.Status, row.Member, row.Helper, row.DueFrom!.Value, row.DueFrom.Value.PlusDays(terms.FollowUpDays))));
     }
 

@@ -24,7 +24,7 @@ internal sealed record RequestCard(Guid Id, string Category, string? Text, strin
 
     public static string StatusOf(RequestRow row) => row.Status == RequestStatus.Stopped ? "withdrawn" : EnumText.Of(row.Status);
 
-    private static string WhenOf(RequestRow row, Words words, LocalDate today)
+    public static string WhenOf(RequestRow row, Words words, LocalDate today)
     {
         if (row.Dates.Count > 0) return words.Of("request.roster", ("open", row.Dates.Count(day => day.Helper is null)), ("all", row.Dates.Count), ("first", words.Day(row.Dates[0].On, today)));
         return row.Wishes switch
