@@ -16,7 +16,7 @@ internal static class ContactEndpoint
         member.MapPost("/contact", CorrectAsync).Allow(Role.Member, Role.Coordinator).Produces<ContactAnswer>()
             .WithName("correctContact").WithSummary("Corrects name and contact data")
             .WithDescription("What is left out stays as it is; an empty text, an empty list or the year 0 removes a part. Who changed which parts is written down. A member does this for themselves only.")
-            .Example(new ContactBody(Phone: "0687654321", Street: ""), new ContactAnswer(Sample.Anna, ["street", "phone"]));
+            .Example(new ContactBody(Name: "Anna", Street: "", Phone: "0687654321"), new ContactAnswer(Sample.Anna, ["name", "street", "phone"]));
 
     private static async Task<IResult> CorrectAsync(CommandCall call, string no, Body<ContactBody> body, PersonVault vault, ContactChanges changes)
     {
