@@ -2,6 +2,7 @@ using Buurthulp.Api.Http.Accounts;
 using Buurthulp.Api.Http.Activities;
 using Buurthulp.Api.Http.Communities;
 using Buurthulp.Api.Http.Discounts;
+using Buurthulp.Api.Http.Events;
 using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
 using Buurthulp.Api.Http.Goals;
@@ -52,6 +53,7 @@ internal static class ApiRoutes
         community.MapGoals();
         community.MapJournal();
         community.MapReceipts();
+        community.MapEvents();
         routes.MapHealth();
     }
 }
