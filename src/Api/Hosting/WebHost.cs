@@ -15,6 +15,7 @@ using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web;
+using Buurthulp.Api.Webhooks;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Indicators;
@@ -36,6 +37,9 @@ public sealed record WebHostSettings(string Address, string DataFolder, bool Lim
 
     /// <summary>BUURTHULP_SMTP; null when mail goes to the data folder.</summary>
     public Uri? Smtp { get; init; }
+
+    /// <summary>Only for tests: webhooks may lead to this machine too, also by http.</summary>
+    public bool WebhooksToLoopback { get; init; }
 }
 
 /// <summary>The web part of the program: which services there are, and what a request passes through before it reaches its endpoint.</summary>
@@ -101,6 +105,7 @@ public static class WebHost
     {
         services.AddSingleton(settings);
         services.AddSingleton<EventStream>();
+        services.AddWebhooks(settings);
         services.AddTokenKeys(settings.DataFolder);
         services.AddMail(settings.Smtp, settings.DataFolder, settings.PublicAddress);
         services.AddSingleton<BearerTokens>();

@@ -15,6 +15,7 @@ using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Shops;
 using Buurthulp.Api.Http.Signals;
 using Buurthulp.Api.Http.Treasury;
+using Buurthulp.Api.Http.Webhooks;
 
 namespace Buurthulp.Api.Http;
 
@@ -54,6 +55,7 @@ internal static class ApiRoutes
         community.MapJournal();
         community.MapReceipts();
         community.MapEvents();
+        community.MapWebhooks();
         routes.MapHealth();
     }
 }

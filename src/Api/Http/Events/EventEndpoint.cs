@@ -1,7 +1,6 @@
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Requests;
-using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Journal;
 using Microsoft.AspNetCore.Mvc;
@@ -17,14 +16,13 @@ internal static class EventEndpoint
             .WithName("followEvents").WithSummary("Entries as they are recorded, by server-sent events")
             .WithDescription("The id of an event is its position, its name the stored name of what happened, its data the entry as in the journal. It goes on after Last-Event-ID or else after the parameter; "
                 + "without either it tells what comes from now on. Members and shops are told of entries in which their account takes part, and of these their own part only. "
-                + "The stream ends when the token expires and when the server stops: connect again, and nothing is missed or told twice.")
+                + "The stream ends when the token expires, after a quarter of an hour and when the server stops: connect again, and nothing is missed or told twice.")
             .Example($"id: {Sample.Position}\nevent: {Sample.Booked.Type}\ndata: {Sample.JournalLine()}\n");
 
-    private static async Task FollowAsync(HttpContext context, IJournal journal, EventStream stream, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after)
+    private static async Task FollowAsync(HttpContext context, TokenCall call, IJournal journal, EventStream stream, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after)
     {
-        var token = context.Features.Get<BearerToken>() ?? throw new InvalidOperationException("a stream was mapped without saying who may follow it");
-        var head = await journal.HeadAsync(token.Community, context.RequestAborted);
+        var head = await journal.HeadAsync(call.Token.Community, call.CancellationToken);
         var from = Parameters.Number(lastEventId, "Last-Event-ID", least: 0, most: head) ?? Parameters.Number(after, "after", least: 0, most: head) ?? head;
-        await stream.WriteAsync(context, token, from, head);
+        await stream.WriteAsync(context, call.Token, from, head);
     }
 }

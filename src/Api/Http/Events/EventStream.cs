@@ -21,6 +21,9 @@ internal sealed class EventStream(CommunityFeeds feeds, IClock clock, TimeProvid
     private const int FlushBytes = 32 * 1024;
     private const int RetryMilliseconds = 2_000;
 
+    /// <summary>Then a reader connects again and is asked anew who they are: somebody who signed out must not listen for long.</summary>
+    private static readonly Duration LongestLife = Duration.FromMinutes(15);
+
     /// <param name="context">The request; its answer must not have begun.</param>
     /// <param name="token">Says what the reader may see, and how long.</param>
     /// <param name="from">The last position that the reader has.</param>
@@ -35,7 +38,7 @@ internal sealed class EventStream(CommunityFeeds feeds, IClock clock, TimeProvid
         context.Response.Headers["X-Accel-Buffering"] = "no";
         try
         {
-            await WriteAsync(context.Response.BodyWriter, listening.Feed, reader, token.ExpiresAt, from, stop.Token);
+            await WriteAsync(context.Response.BodyWriter, listening.Feed, reader, Instant.Min(token.ExpiresAt, clock.GetCurrentInstant() + LongestLife), from, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
