@@ -2,6 +2,7 @@ using Buurthulp.Api.Embedded;
 using Buurthulp.Api.Identity;
 using Buurthulp.Api.Mail;
 using Buurthulp.Api.Vault;
+using Buurthulp.Api.Webhooks;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections;
@@ -21,7 +22,7 @@ public sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Everything that the program keeps in the database.</summary>
-    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema, PersonVault.Schema, Outbox.Schema, IdentityHosting.Schema];
+    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema, PersonVault.Schema, Outbox.Schema, IdentityHosting.Schema, WebhookTable.Schema];
 
     public AppOptions Options { get; }
 

@@ -1,5 +1,7 @@
+using Buurthulp.Api.Feeds;
 using Buurthulp.Api.Http;
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Http.Events;
 using Buurthulp.Api.Http.Journal;
 using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
@@ -14,6 +16,7 @@ using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web;
+using Buurthulp.Api.Webhooks;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Indicators;
@@ -27,13 +30,17 @@ namespace Buurthulp.Api.Hosting;
 /// <param name="Address">Where it listens, as in <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</param>
 /// <param name="DataFolder">Holds the keys of tokens.</param>
 /// <param name="LimitsWrites">False only for measurements: then no token is ever told to wait.</param>
-public sealed record WebHostSettings(string Address, string DataFolder, bool LimitsWrites = true)
+/// <param name="HeartbeatSeconds">How long a stream of events is silent at most; proxies close one that is silent for a minute.</param>
+public sealed record WebHostSettings(string Address, string DataFolder, bool LimitsWrites = true, int HeartbeatSeconds = 15)
 {
     /// <summary>The address that people type and that links in mails begin with, without a slash at the end. Never taken from a request.</summary>
     public Uri PublicAddress { get; init; } = new(Address);
 
     /// <summary>BUURTHULP_SMTP; null when mail goes to the data folder.</summary>
     public Uri? Smtp { get; init; }
+
+    /// <summary>Only for tests: webhooks may lead to this machine too, also by http.</summary>
+    public bool WebhooksToLoopback { get; init; }
 }
 
 /// <summary>The web part of the program: which services there are, and what a request passes through before it reaches its endpoint.</summary>
@@ -92,10 +99,14 @@ public static class WebHost
         services.AddSingleton<OwnRecords>();
         services.AddSingleton<ScheduledWork>();
         services.AddHostedService<ScheduledHost>();
+        services.AddSingleton<CommunityFeeds>();
     }
 
     private static void AddWeb(IServiceCollection services, WebHostSettings settings)
     {
+        services.AddSingleton(settings);
+        services.AddSingleton<EventStream>();
+        services.AddWebhooks(settings);
         services.AddTokenKeys(settings.DataFolder);
         services.AddMail(settings.Smtp, settings.DataFolder, settings.PublicAddress);
         services.AddSingleton<BearerTokens>();

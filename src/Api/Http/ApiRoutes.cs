@@ -2,6 +2,7 @@ using Buurthulp.Api.Http.Accounts;
 using Buurthulp.Api.Http.Activities;
 using Buurthulp.Api.Http.Communities;
 using Buurthulp.Api.Http.Discounts;
+using Buurthulp.Api.Http.Events;
 using Buurthulp.Api.Http.Exchanges;
 using Buurthulp.Api.Http.Gifts;
 using Buurthulp.Api.Http.Goals;
@@ -14,6 +15,7 @@ using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Shops;
 using Buurthulp.Api.Http.Signals;
 using Buurthulp.Api.Http.Treasury;
+using Buurthulp.Api.Http.Webhooks;
 
 namespace Buurthulp.Api.Http;
 
@@ -52,6 +54,8 @@ internal static class ApiRoutes
         community.MapGoals();
         community.MapJournal();
         community.MapReceipts();
+        community.MapEvents();
+        community.MapWebhooks();
         routes.MapHealth();
     }
 }

@@ -16,6 +16,8 @@ internal sealed class CommunityFollower(CommunityCode community, CatchUp catchUp
     private long reached;
     private Task? following;
     private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long told;
     private HaltedViews? halted;
 
     public long Reached => Interlocked.Read(ref reached);
@@ -39,6 +41,15 @@ internal sealed class CommunityFollower(CommunityCode community, CatchUp catchUp
         }
     }
 
+    /// <summary>Ends when the journal is said to have come further than ever before, after this was asked for.</summary>
+    public Task News
+    {
+        get
+        {
+            lock (gate) return news.Task;
+        }
+    }
+
     /// <summary>The work under way, if any.</summary>
     public Task Following
     {
@@ -54,6 +65,13 @@ internal sealed class CommunityFollower(CommunityCode community, CatchUp catchUp
         lock (gate)
         {
             wanted = Math.Max(wanted, position);
+            if (position > told)
+            {
+                told = position;
+                news.TrySetResult();
+                news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
             if (following is null && halted is null && wanted > reached && running is { IsCancellationRequested: false } token) following = Task.Run(() => FollowAsync(token), CancellationToken.None);
         }
     }

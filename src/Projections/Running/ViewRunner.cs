@@ -49,6 +49,12 @@ public sealed class ViewRunner(NpgsqlDataSource database, IJournal journal, ILog
     public void Notify(CommunityCode community, long position) => FollowerOf(community).Want(position, Running);
 
     /// <summary>
+    /// Ends when a journal has grown after this was asked for, as far as this process knows: at once for its own entries, at the next look at the heads for those
+    /// of others. It is a hint: read the journal to see.
+    /// </summary>
+    public Task NewsOf(CommunityCode community) => FollowerOf(community).News;
+
+    /// <summary>
     /// Waits until all views show the position, whichever process brings them there. False when that took longer than <paramref name="timeout"/>
     /// or when the views stand still: then the caller answers with what the views show.
     /// </summary>

@@ -31,11 +31,14 @@ public sealed class ApiServer : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>For a test that receives webhooks itself.</summary>
+    public bool WebhooksToLoopback { get; init; }
+
     public async Task InitializeAsync()
     {
         await test.InitializeAsync();
         database = await Database.OpenAsync(test.ConnectionString, Installation.Schemas, CancellationToken.None);
-        app = WebHost.Build(new WebHostSettings("http://127.0.0.1:0", folder), database, new StoppedClock(Noon));
+        app = WebHost.Build(new WebHostSettings("http://127.0.0.1:0", folder) { WebhooksToLoopback = WebhooksToLoopback }, database, new StoppedClock(Noon));
         await app.StartAsync();
         Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
@@ -51,7 +54,7 @@ public sealed class ApiServer : IAsyncLifetime
     /// <summary>Another server on the same database and data folder, with a writer and views of its own, as a second process has them.</summary>
     public async Task<WebApplication> StartAnotherAsync(WebHostSettings? settings = null)
     {
-        var another = WebHost.Build(settings ?? new WebHostSettings("http://127.0.0.1:0", folder), database, new StoppedClock(Noon));
+        var another = WebHost.Build(settings ?? new WebHostSettings("http://127.0.0.1:0", folder) { WebhooksToLoopback = WebhooksToLoopback }, database, new StoppedClock(Noon));
         await another.StartAsync();
         return another;
     }
@@ -91,6 +94,17 @@ public sealed class ApiServer : IAsyncLifetime
     {
         await using var owner = NpgsqlDataSource.Create(test.ConnectionString);
         await ExecuteAsync(owner, sql);
+    }
+
+    /// <summary>The first column of every row, as text.</summary>
+    public async Task<IReadOnlyList<string>> RowsAsync(string sql)
+    {
+        await using var owner = NpgsqlDataSource.Create(test.ConnectionString);
+        await using var command = owner.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> rows = [];
+        while (await reader.ReadAsync()) rows.Add(reader.GetValue(0).ToString()!);
+        return rows;
     }
 
     private string Name => new NpgsqlConnectionStringBuilder(test.ConnectionString).Database!;

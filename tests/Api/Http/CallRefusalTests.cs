@@ -77,7 +77,7 @@ public sealed class CallRefusalTests(ApiServer server) : IClassFixture<ApiServer
 
     /// <summary>A problem of the web edge that is made for the occasion.</summary>
     private static bool IsProblem(MethodInfo method) =>
-        method.IsStatic && !method.IsSpecialName && method.ReturnType == typeof(Problem) && method.DeclaringType != typeof(RefusalProblem) && method.GetParameters().All(parameter => parameter.ParameterType.IsValueType);
+        method.IsStatic && !method.IsSpecialName && method.ReturnType == typeof(Problem) && method.DeclaringType != typeof(RefusalProblem) && method.GetParameters().All(parameter => parameter.ParameterType.IsValueType || parameter.ParameterType == typeof(string));
 
-    private static Problem Example(MethodInfo method) => (Problem)method.Invoke(obj: null, [.. method.GetParameters().Select(parameter => Activator.CreateInstance(parameter.ParameterType))])!;
+    private static Problem Example(MethodInfo method) => (Problem)method.Invoke(obj: null, [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? "" : Activator.CreateInstance(parameter.ParameterType))])!;
 }

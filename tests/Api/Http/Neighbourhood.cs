@@ -83,6 +83,13 @@ public sealed class Neighbourhood
         return await Answer.OfAsync(response);
     }
 
+    public async Task<Answer> DeleteAsync(string path, string? token)
+    {
+        using var client = server.Client(token);
+        using var response = await client.DeleteAsync(new Uri($"api/v1/{Code}/{path}", UriKind.Relative));
+        return await Answer.OfAsync(response);
+    }
+
     /// <summary>Books many exchanges past the web server; their ids.</summary>
     public async Task<IReadOnlyList<Guid>> HelpOftenAsync(int times)
     {

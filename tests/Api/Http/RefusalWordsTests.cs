@@ -6,6 +6,7 @@ using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Http.Signals;
+using Buurthulp.Api.Http.Webhooks;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
@@ -27,6 +28,7 @@ public sealed partial class RefusalWordsTests
         EdgeProblems.NotFound, EdgeProblems.MethodNotAllowed, EdgeProblems.TooLarge(65_536), EdgeProblems.UnsupportedMediaType, EdgeProblems.TooManyRequests(1), EdgeProblems.Conflict,
         EdgeProblems.Busy(1), EdgeProblems.DatabaseUnavailable(), EdgeProblems.ViewsBehind(), EdgeProblems.InternalError,
         NoteProblems.Unreadable(1), NoteProblems.CodeWrong(Buurthulp.Ledger.Notes.NoteSerial.OfNumber(1)), NoteProblems.TooManyWrongCodes(60),
+        WebhookProblems.NoSuchWebhook(new Guid("0198e6d4-0000-7000-8000-000000000001")), WebhookProblems.AddressNotAllowed("https://10.0.0.1/"), WebhookProblems.TooMany(20),
         InvitationProblems.Unknown(), InvitationProblems.Used(), InvitationProblems.Expired(), InvitationProblems.Revoked(), InvitationProblems.NoSuchJoining(), InvitationProblems.JoiningAnswered(),
         EdgeProblems.AntiforgeryFailed, EdgeProblems.SecondFactorNeeded, EdgeProblems.PasskeyRefused, EdgeProblems.PinTooSimple,
         ConcernProblems.Erased(),

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Buurthulp.Api.Http.Access;
 
 /// <summary>
-/// How many commands one token may send. People never come near it; it keeps a program that runs wild from taking the place of everybody else.
+/// How many commands one token may send, and how many streams it may hold open. People never come near it; it keeps a program that runs wild from taking the place of everybody else.
 /// </summary>
 internal static class WriteLimit
 {
@@ -19,11 +19,18 @@ internal static class WriteLimit
 
     public const int GuestsPerTenMinutes = 60;
 
+    /// <summary>The name of the limit on streams that one token holds open.</summary>
+    public const string Streams = "streams";
+
+    public const int MostStreams = 20;
+
     public static void Configure(RateLimiterOptions options)
     {
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Guid>(Partition);
         options.AddPolicy(Guests, static context => RateLimitPartition.GetFixedWindowLimiter($"{context.GetRouteValue("community")}/{context.Connection.RemoteIpAddress}",
             _ => new FixedWindowRateLimiterOptions { PermitLimit = GuestsPerTenMinutes, Window = TimeSpan.FromMinutes(10), QueueLimit = 0 }));
+        options.AddPolicy(Streams, static context => RateLimitPartition.GetConcurrencyLimiter(context.Features.Get<BearerToken>()?.Id ?? Guid.Empty,
+            static _ => new ConcurrencyLimiterOptions { PermitLimit = MostStreams, QueueLimit = 0 }));
         options.OnRejected = async (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
