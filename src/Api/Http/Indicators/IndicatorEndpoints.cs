@@ -23,9 +23,14 @@ internal static class IndicatorEndpoints
 
     private static async Task<IResult> ReadAsync(ReadCall call, IndicatorQueries indicators, GoalNames names, string? from, string? to, string? position)
     {
-        var asOf = Parameters.Number(position, "position", least: 0, most: call.Head) ?? call.Head;
-        var figures = await indicators.FiguresAsync(call.Community, PeriodOf(from, to), asOf, call.CancellationToken);
+        var figures = await FiguresAsync(call, indicators, from, to, position);
         return Results.Json(figures with { Goals = await GoalEndpoints.GoalsOfAsync(call, indicators, names, figures) }, IndicatorJson.Options);
+    }
+
+    internal static Task<IndicatorFigures> FiguresAsync(ReadCall call, IndicatorQueries indicators, string? from, string? to, string? position)
+    {
+        var asOf = Parameters.Number(position, "position", least: 0, most: call.Head) ?? call.Head;
+        return indicators.FiguresAsync(call.Community, PeriodOf(from, to), asOf, call.CancellationToken);
     }
 
     /// <summary>From the first day of the one to the last day of the other; without the other to the last day of the first.</summary>
