@@ -98,7 +98,7 @@ internal sealed record DescribedCall(string Path, string Method, JsonElement Ope
             if (!Operation.TryGetProperty("security", out _)) return null;
             var text = Operation.GetProperty("description").GetString()!;
             var allowed = text[(text.LastIndexOf("For: ", StringComparison.Ordinal) + 5)..].TrimEnd('.').Split(", ");
-            return new[] { Role.Coordinator, Role.Treasurer, Role.Auditor, Role.Admin, Role.Shop }.First(role => allowed.Contains(role.ToString().ToLowerInvariant()));
+            return new[] { Role.Coordinator, Role.Treasurer, Role.Auditor, Role.Admin, Role.Shop, Role.Member }.First(role => allowed.Contains(role.ToString().ToLowerInvariant()));
         }
     }
 

@@ -66,7 +66,7 @@ public sealed record FigureTable(NodaTime.LocalDate From, NodaTime.LocalDate To,
     }
 
     /// <summary>Follows from the name, for house style puts the unit into it.</summary>
-    internal static FigureUnit UnitOf(string path)
+    public static FigureUnit UnitOf(string path)
     {
         var name = path[(path.LastIndexOf('.') + 1)..];
         return name switch

@@ -17,7 +17,7 @@ internal static class IndicatorEndpoints
     {
         community.MapGet("/indicators", ReadAsync).WithTags("indicators").Allow(Role.Coordinator, Role.Treasurer, Role.Auditor, Role.Admin).Produces<IndicatorFigures>()
             .WithName("readIndicators").WithSummary("The figures of a period, as of a position")
-            .WithDescription("What each figure means stands in docs/data-dictionary.md. A ratio is null when there is nothing to divide by.")
+            .WithDescription("What each figure means stands in docs/data-dictionary.md and beside it in indicators.json. A ratio is null when there is nothing to divide by.")
             .Example(SampleFigures.Year);
     }
 
