@@ -50,6 +50,7 @@ internal static class ApiRoutes
         community.MapCorrections();
         community.MapPeriods();
         community.MapIndicators();
+        community.MapFigureExports();
         community.MapReciprocity();
         community.MapGoals();
         community.MapJournal();

@@ -121,6 +121,8 @@ public sealed class AccessTests(ApiServer server) : IClassFixture<ApiServer>
         { "GET", "checkpoints", null, "coordinator treasurer auditor" },
         { "POST", "checkpoints", null, "treasurer auditor" },
         { "GET", "members/L0001/reciprocity", null, "member coordinator" },
+        { "GET", "indicators.csv?from=2026", null, "coordinator treasurer auditor admin" },
+        { "GET", "indicators.json?from=2026", null, "coordinator treasurer auditor admin" },
         { "GET", "goals", null, "coordinator treasurer auditor admin" },
         { "POST", "goals", "{\"goal\":\"reach\",\"name\":\"Reach\",\"measure\":\"participation.reach\",\"target\":0.2}", "coordinator admin" },
         { "POST", "goals/reach/drop", null, "coordinator admin" },

@@ -17,15 +17,20 @@ internal static class IndicatorEndpoints
     {
         community.MapGet("/indicators", ReadAsync).WithTags("indicators").Allow(Role.Coordinator, Role.Treasurer, Role.Auditor, Role.Admin).Produces<IndicatorFigures>()
             .WithName("readIndicators").WithSummary("The figures of a period, as of a position")
-            .WithDescription("What each figure means stands in docs/data-dictionary.md. A ratio is null when there is nothing to divide by.")
+            .WithDescription("What each figure means stands in docs/data-dictionary.md and beside it in indicators.json. A ratio is null when there is nothing to divide by.")
             .Example(SampleFigures.Year);
     }
 
     private static async Task<IResult> ReadAsync(ReadCall call, IndicatorQueries indicators, GoalNames names, string? from, string? to, string? position)
     {
-        var asOf = Parameters.Number(position, "position", least: 0, most: call.Head) ?? call.Head;
-        var figures = await indicators.FiguresAsync(call.Community, PeriodOf(from, to), asOf, call.CancellationToken);
+        var figures = await FiguresAsync(call, indicators, from, to, position);
         return Results.Json(figures with { Goals = await GoalEndpoints.GoalsOfAsync(call, indicators, names, figures) }, IndicatorJson.Options);
+    }
+
+    internal static Task<IndicatorFigures> FiguresAsync(ReadCall call, IndicatorQueries indicators, string? from, string? to, string? position)
+    {
+        var asOf = Parameters.Number(position, "position", least: 0, most: call.Head) ?? call.Head;
+        return indicators.FiguresAsync(call.Community, PeriodOf(from, to), asOf, call.CancellationToken);
     }
 
     /// <summary>From the first day of the one to the last day of the other; without the other to the last day of the first.</summary>

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Buurthulp.Api.Web;
+using Buurthulp.Projections.Indicators.Figures;
+
+namespace Buurthulp.Api.Http.Indicators;
+
+/// <summary>One figure with what it means, for people and for spreadsheets.</summary>
+/// <param name="Figure">Its path, such as <c>participation.rate</c> or <c>exchanges.byMonth[2026-03].count</c>.</param>
+/// <param name="Value">Null when it can't be told.</param>
+/// <param name="Unit">What it is counted in.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Explanation">What it says and what it does not say.</param>
+public sealed record FigureRow(string Figure, decimal? Value, FigureUnit Unit, string Name, string Explanation);
+
+/// <summary>What a figure is counted in.</summary>
+public enum FigureUnit
+{
+    /// <summary>People, exchanges, pairs, months.</summary>
+    Count,
+    Minutes,
+    Cents,
+    Days,
+
+    /// <summary>A part of a whole, from 0 to 1.</summary>
+    Share,
+
+    /// <summary>So many for each.</summary>
+    Mean,
+}
+
+/// <summary>All figures of a period as rows, in the order in which they are defined.</summary>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day, included.</param>
+/// <param name="Position">What was recorded up to this entry counts.</param>
+/// <param name="Figures">One row a figure.</param>
+public sealed record FigureTable(NodaTime.LocalDate From, NodaTime.LocalDate To, long Position, IReadOnlyList<FigureRow> Figures)
+{
+    private const string LineEnd = "\r\n";
+
+    /// <summary>The names under which the texts stand: <c>figures.participation.rate</c>, and <c>.says</c> behind it.</summary>
+    private const string Texts = "figures.";
+
+    internal static FigureTable Of(IndicatorFigures figures, Words words)
+    {
+        List<FigureRow> rows = [];
+        foreach (var section in JsonSerializer.SerializeToElement(figures with { Goals = [] }, IndicatorJson.Options).EnumerateObject())
+        {
+            if (section.Value.ValueKind == JsonValueKind.Object) AddSection(rows, section, words);
+        }
+
+        return new FigureTable(figures.From, figures.To, figures.Position, rows);
+    }
+
+    /// <summary>RFC 4180. No cell begins with a character that a spreadsheet takes for a formula: paths begin with a letter, and texts are ours.</summary>
+    internal string ToCsv()
+    {
+        var csv = new StringBuilder("figure,value,unit,name,explanation" + LineEnd);
+        foreach (var row in Figures)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"{Cell(row.Figure)},{row.Value},{EnumName(row.Unit)},{Cell(row.Name)},{Cell(row.Explanation)}{LineEnd}");
+        }
+
+        return csv.ToString();
+    }
+
+    /// <summary>Follows from the name, for house style puts the unit into it.</summary>
+    public static FigureUnit UnitOf(string path)
+    {
+        var name = path[(path.LastIndexOf('.') + 1)..];
+        return name switch
+        {
+            "perActive" or "partnersMean" or "offersOpenPerRequestOpen" or "velocity" => FigureUnit.Mean,
+            "minutes" or "inCirculation" or "meanInCirculation" or "pot" or "notesOutstanding" => FigureUnit.Minutes,
+            "rate" or "reach" or "share" or "density" or "reciprocalEdges" or "giniGiven" or "matchRate" => FigureUnit.Share,
+            "medianDaysToMatch" => FigureUnit.Days,
+            _ when name.EndsWith("Minutes", StringComparison.Ordinal) => FigureUnit.Minutes,
+            _ when name.EndsWith("Share", StringComparison.Ordinal) => FigureUnit.Share,
+            _ when name.EndsWith("Cents", StringComparison.Ordinal) => FigureUnit.Cents,
+            _ => FigureUnit.Count,
+        };
+    }
+
+    private static void AddSection(List<FigureRow> rows, JsonProperty section, Words words)
+    {
+        foreach (var figure in section.Value.EnumerateObject())
+        {
+            var path = $"{section.Name}.{figure.Name}";
+            if (figure.Value.ValueKind != JsonValueKind.Array)
+            {
+                rows.Add(Row(path, figure.Value, words[Texts + path], words[$"{Texts}{path}.says"]));
+                continue;
+            }
+
+            foreach (var part in figure.Value.EnumerateArray())
+            {
+                // The first member says what it is about; it is null for what has no name.
+                var key = part.EnumerateObject().First().Value.GetString();
+                foreach (var value in part.EnumerateObject().Skip(1)) rows.Add(Row($"{path}[{key}].{value.Name}", value.Value, $"{words[Texts + path]} {key}".TrimEnd(), words[$"{Texts}{path}.says"]));
+            }
+        }
+    }
+
+    private static FigureRow Row(string path, JsonElement value, string name, string explanation) =>
+        new(path, value.ValueKind == JsonValueKind.Null ? null : (decimal)value.GetDouble(), UnitOf(path), name, explanation);
+
+    private static string EnumName(FigureUnit unit) => JsonNamingPolicy.CamelCase.ConvertName(unit.ToString());
+
+    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
