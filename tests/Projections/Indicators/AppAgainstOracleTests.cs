@@ -45,6 +45,34 @@ public sealed class AppAgainstOracleTests(FigureServer server) : IClassFixture<F
             ShouldEqual(await server.FiguresAsync(await server.MolenwijkAsync(), first, last, position), OracleFigures.Of(facts, first, last));
     }
 
+    [Fact]
+    public async Task Every_member_of_Molenwijk_sees_what_the_files_give()
+    {
+        var (community, from, to) = (await server.MolenwijkAsync(), new DateOnly(2025, 7, 1), new DateOnly(2026, 6, 30));
+        List<OracleFigures> all = [];
+        foreach (var member in Files.Value.Accounts.Where(account => account.Kind == "member"))
+        {
+            all.Add(OracleReciprocity.OfMember(Files.Value, member.Number, from, to));
+            ShouldEqual(await server.ReciprocityAsync(community, member.Number, from, to), all[^1], member.Number);
+        }
+
+        all.Count.ShouldBe(319);
+        all.Select(member => member["circle.length"]).Distinct().Count().ShouldBeGreaterThan(4, "circles of several lengths, and none");
+    }
+
+    [Theory]
+    [InlineData(1, "Anna")]
+    [InlineData(2, "Chaima")]
+    [InlineData(3, "Dirk")]
+    public async Task The_example_on_paper_shows_everybody_their_own(int column, string name)
+    {
+        var community = await server.TakeInAsync($"paper-{name}", lived => PaperExample.Live(lived));
+
+        OracleFigures expected = new();
+        foreach (var row in PaperExample.Table("What three of them see")) expected.Add(row[0], PaperExample.Number(row[column]));
+        ShouldEqual(await server.ReciprocityAsync(community.Code, PaperExample.Account(name).Value, PaperExample.From.ToDateOnly(), PaperExample.To.ToDateOnly()), expected);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -89,8 +117,15 @@ public sealed class AppAgainstOracleTests(FigureServer server) : IClassFixture<F
             var month = new DateOnly(day.Year, day.Month, 1);
             (DateOnly, DateOnly)[] periods =
                 [(new(2020, 1, 1), new(2029, 12, 31)), (new(2026, 1, 1), new(2026, 12, 31)), (month, month.AddMonths(1).AddDays(-1)), (month.AddMonths(-2), day), (day, day), (day, day.AddDays(random.Next(80)))];
+            if (position == community.Head) await ShouldShowEverybodyAsync(community, facts, new(2026, 1, 1), new(2026, 12, 31));
             foreach (var (first, last) in periods) ShouldEqual(await server.FiguresAsync(community.Code, first, last, position), OracleFigures.Of(facts, first, last), $"{community.Code} as of {position}, {first:o} to {last:o}");
         }
+    }
+
+    private async Task ShouldShowEverybodyAsync(TestCommunity community, OracleFacts facts, DateOnly from, DateOnly to)
+    {
+        foreach (var member in facts.Accounts.Where(account => account.Kind == "member"))
+            ShouldEqual(await server.ReciprocityAsync(community.Code, member.Number, from, to), OracleReciprocity.OfMember(facts, member.Number, from, to), $"{community.Code}: {member.Number}");
     }
 
     private static void ShouldEqual(OracleFigures app, OracleFigures oracle, string? of = null)

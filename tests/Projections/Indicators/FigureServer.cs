@@ -59,6 +59,16 @@ public sealed class FigureServer : IAsyncLifetime
     internal async Task<OracleFigures> FiguresAsync(CommunityCode community, DateOnly from, DateOnly to, long? position = null) =>
         Figures(await GetAsync(community, $"indicators?from={Iso(from)}&to={Iso(to)}{(position is { } asOf ? $"&position={asOf}" : "")}", Role.Auditor));
 
+    /// <summary>What a member sees of themselves; the circle by its length.</summary>
+    internal async Task<OracleFigures> ReciprocityAsync(CommunityCode community, string member, DateOnly from, DateOnly to)
+    {
+        var answer = await GetAsync(community, $"members/{member}/reciprocity?from={Iso(from)}&to={Iso(to)}", Role.Coordinator);
+        OracleFigures figures = new();
+        foreach (var told in answer.EnumerateObject().Where(told => told.Name is not ("account" or "from" or "to" or "position" or "invitation")))
+            Add(figures, told is { Name: "circle", Value.ValueKind: JsonValueKind.Null } ? "circle.length" : told.Name, told.Value);
+        return figures;
+    }
+
     private async Task<JsonElement> GetAsync(CommunityCode community, string path, Role role)
     {
         using var client = server.Client(server.Tokens.Issue(community, role, account: null, days: 1));
