@@ -1,3 +1,4 @@
+using Buurthulp.Ledger.Accounts;
 using Buurthulp.Tests.Api.Import;
 using Buurthulp.Tests.Ledger.Simulation;
 
@@ -45,6 +46,34 @@ public sealed class AppAgainstOracleTests(FigureServer server) : IClassFixture<F
             ShouldEqual(await server.FiguresAsync(await server.MolenwijkAsync(), first, last, position), OracleFigures.Of(facts, first, last));
     }
 
+    [Fact]
+    public async Task Every_member_of_Molenwijk_sees_what_the_files_give()
+    {
+        var (community, from, to) = (await server.MolenwijkAsync(), new DateOnly(2025, 7, 1), new DateOnly(2026, 6, 30));
+        List<OracleFigures> all = [];
+        foreach (var member in Files.Value.Accounts.Where(account => account.Kind == "member"))
+        {
+            all.Add(OracleReciprocity.OfMember(Files.Value, member.Number, from, to));
+            ShouldEqual(await server.ReciprocityAsync(community, member.Number, from, to), all[^1], member.Number);
+        }
+
+        all.Count.ShouldBe(319);
+        all.Select(member => member["circle.length"]).Distinct().Count().ShouldBeGreaterThan(4, "circles of several lengths, and none");
+    }
+
+    [Theory]
+    [InlineData(1, "Anna")]
+    [InlineData(2, "Chaima")]
+    [InlineData(3, "Dirk")]
+    public async Task The_example_on_paper_shows_everybody_their_own(int column, string name)
+    {
+        var community = await server.TakeInAsync($"paper-{name}", lived => PaperExample.Live(lived));
+
+        OracleFigures expected = new();
+        foreach (var row in PaperExample.Table("What three of them see")) expected.Add(row[0], PaperExample.Number(row[column]));
+        ShouldEqual(await server.ReciprocityAsync(community.Code, PaperExample.Account(name).Value, PaperExample.From.ToDateOnly(), PaperExample.To.ToDateOnly()), expected);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -57,6 +86,27 @@ public sealed class AppAgainstOracleTests(FigureServer server) : IClassFixture<F
         OracleFigures expected = new();
         foreach (var row in PaperExample.Table("All figures of the example").Where(row => row[column] != "–")) expected.Add(row[0], PaperExample.Number(row[column]));
         ShouldEqual(figures, expected);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_example_on_paper_gives_the_signals_and_the_goals_that_it_says(int column)
+    {
+        var community = await server.TakeInAsync($"paper-signals-{column}", lived => PaperExample.Live(lived), known: column == 1 ? null : PaperExample.To);
+
+        (await server.GoalsAsync(community.Code, PaperExample.From.ToDateOnly(), PaperExample.To.ToDateOnly())).ShouldBe(PaperExample.Goals(column));
+        var signals = await server.SignalsAsync(community.Code, PaperExample.To.ToDateOnly());
+        foreach (var row in PaperExample.Table("The signals of the example")) PaperExample.Accounts(signals[row[0]]).ShouldBe(PaperExample.Named(row[column]), row[0]);
+    }
+
+    [Fact]
+    public async Task The_goal_of_Molenwijk_stands_as_the_journal_says()
+    {
+        var community = await server.MolenwijkAsync();
+        (await server.SignalsAsync(community, new(2026, 11, 20))).ShouldBe(OracleSignals.Of(Files.Value, new(2026, 11, 20)));
+        (await server.GoalsAsync(community)).ShouldBe(OracleGoals.Of(await server.ExportAsync(community), new(2025, 11, 21), new(2026, 11, 20)));
+        (await server.GoalsAsync(community)).Count.ShouldBe(1);
     }
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 15)];
@@ -89,8 +139,25 @@ public sealed class AppAgainstOracleTests(FigureServer server) : IClassFixture<F
             var month = new DateOnly(day.Year, day.Month, 1);
             (DateOnly, DateOnly)[] periods =
                 [(new(2020, 1, 1), new(2029, 12, 31)), (new(2026, 1, 1), new(2026, 12, 31)), (month, month.AddMonths(1).AddDays(-1)), (month.AddMonths(-2), day), (day, day), (day, day.AddDays(random.Next(80)))];
+            if (position == community.Head) await ShouldShowEverybodyAsync(community, facts, new(2026, 1, 1), new(2026, 12, 31));
+            (await server.GoalsAsync(community.Code, day.AddDays(-200), day, position)).ShouldBe(OracleGoals.Of(lines, day.AddDays(-200), day, position), $"{community.Code} as of {position}");
             foreach (var (first, last) in periods) ShouldEqual(await server.FiguresAsync(community.Code, first, last, position), OracleFigures.Of(facts, first, last), $"{community.Code} as of {position}, {first:o} to {last:o}");
         }
+
+        await ShouldSignalAsync(community.Code, all, random);
+    }
+
+    /// <summary>Signals are those of today, whatever was recorded, so they come last: they move the clock.</summary>
+    private async Task ShouldSignalAsync(CommunityCode community, OracleFacts facts, Random random)
+    {
+        foreach (var today in new DateOnly[] { new(2026, 11, 20), new DateOnly(2026, 6, 1).AddDays(random.Next(170)), new DateOnly(2025, 3, 1).AddDays(random.Next(300)) })
+            (await server.SignalsAsync(community, today)).ShouldBe(OracleSignals.Of(facts, today), $"{community} on {today:o}");
+    }
+
+    private async Task ShouldShowEverybodyAsync(TestCommunity community, OracleFacts facts, DateOnly from, DateOnly to)
+    {
+        foreach (var member in facts.Accounts.Where(account => account.Kind == "member"))
+            ShouldEqual(await server.ReciprocityAsync(community.Code, member.Number, from, to), OracleReciprocity.OfMember(facts, member.Number, from, to), $"{community.Code}: {member.Number}");
     }
 
     private static void ShouldEqual(OracleFigures app, OracleFigures oracle, string? of = null)

@@ -35,6 +35,11 @@ internal sealed class OracleFacts
 
     public long OverloadPeople { get; set; } = 8;
 
+    public long OveraskingMinutes { get; set; } = 1200;
+
+    /// <summary>Those that hold.</summary>
+    public List<OracleGoal> Goals { get; } = [];
+
     public bool IsPerson(string account)
     {
         foreach (var known in Accounts)
@@ -47,7 +52,7 @@ internal sealed class OracleFacts
 }
 
 /// <summary>An account; <paramref name="Left"/> is the first day on which it is no longer there.</summary>
-internal sealed record OracleAccount(string Number, string Kind, string? Neighbourhood, DateOnly Opened, DateOnly? Left, bool ReciprocityExpected)
+internal sealed record OracleAccount(string Number, string Kind, string? Neighbourhood, DateOnly Opened, DateOnly? Left, bool ReciprocityExpected, bool IsPaused = false)
 {
     /// <summary>A person who joined by that day and had not left by then.</summary>
     public bool IsRegistered(DateOnly on) => Kind == "member" && Opened <= on && !(Left <= on);
@@ -77,5 +82,8 @@ internal sealed record OracleDiscount(DateOnly On, long Minutes, long Cents);
 internal sealed record OracleSpending(DateOnly On, long Minutes);
 
 internal sealed record OracleGift(DateOnly On, string From, long Minutes);
+
+/// <summary>A goal; <paramref name="Start"/> is null where it starts from what the journal had at <paramref name="Position"/>.</summary>
+internal sealed record OracleGoal(string Goal, string Measure, decimal Target, DateOnly By, DateOnly StartedOn, decimal? Start, long Position);
 
 internal sealed record OracleActivity(DateOnly On, IReadOnlyList<string> Attendees);

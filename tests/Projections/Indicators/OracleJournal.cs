@@ -55,6 +55,7 @@ internal sealed class OracleJournal
         OracleFacts facts = new();
         ReadAccounts(facts);
         ReadSettings(facts);
+        ReadGoals(facts);
         ReadExchanges(facts);
         ReadMoves(facts);
         ReadAsking(facts);
@@ -77,7 +78,7 @@ internal sealed class OracleJournal
                     var number = Text(data, "account");
                     var left = Of("member_left").Where(leaving => Text(leaving, "account") == number).Select(leaving => Day(leaving, "leftOn")).ToList();
                     var last = Of("reciprocity_expectation_changed").Where(change => Text(change, "account") == number).Prepend(data).Last();
-                    facts.Accounts.Add(new(number, "member", TextOrNull(data, "neighbourhood"), Day(data, "joinedOn"), left.Count == 0 ? null : left[0], last.GetProperty("reciprocityExpected").GetBoolean()));
+                    facts.Accounts.Add(new(number, "member", TextOrNull(data, "neighbourhood"), Day(data, "joinedOn"), left.Count == 0 ? null : left[0], last.GetProperty("reciprocityExpected").GetBoolean(), IsPaused(number)));
                     break;
                 case "organisation_joined" or "shop_joined" or "institution_joined":
                     facts.Accounts.Add(new(Text(data, "account"), type.Replace("_joined", "", StringComparison.Ordinal), TextOrNull(data, "neighbourhood"), Day(data, "joinedOn"), Left: null, ReciprocityExpected: true));
@@ -89,6 +90,19 @@ internal sealed class OracleJournal
         }
     }
 
+    private bool IsPaused(string number) => entries.LastOrDefault(entry => entry.Type is "member_paused" or "member_resumed" && Text(entry.Data, "account") == number).Type == "member_paused";
+
+    private void ReadGoals(OracleFacts facts)
+    {
+        foreach (var (position, type, _, data, _) in entries)
+        {
+            if (type is "goal_set" or "goal_dropped") facts.Goals.RemoveAll(goal => goal.Goal == Text(data, "goal"));
+            if (type != "goal_set") continue;
+            facts.Goals.Add(new(Text(data, "goal"), Text(data, "measure").Replace('-', '.'), data.GetProperty("targetThousandths").GetInt64() / 1000m, Day(data, "by"), Day(data, "startedOn"),
+                data.TryGetProperty("startThousandths", out var start) ? start.GetInt64() / 1000m : null, position));
+        }
+    }
+
     private void ReadSettings(OracleFacts facts)
     {
         foreach (var defined in Of("neighbourhood_defined")) facts.Residents[Text(defined, "neighbourhood")] = defined.GetProperty("residents").GetInt64();
@@ -96,6 +110,7 @@ internal sealed class OracleJournal
         {
             var has = agreed.GetProperty("agreement").TryGetProperty("requests", out var requests);
             (facts.OverloadMinutes, facts.OverloadPeople) = has ? (requests.GetProperty("overloadMinutes").GetInt64(), requests.GetProperty("overloadPeople").GetInt64()) : (1200, 8);
+            facts.OveraskingMinutes = agreed.GetProperty("agreement").TryGetProperty("signals", out var signals) ? signals.GetProperty("overaskingMinutes").GetInt64() : 1200;
         }
     }
 

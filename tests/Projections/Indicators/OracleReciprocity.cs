@@ -32,17 +32,18 @@ internal static class OracleReciprocity
         var gaveMinutes = gave.Sum(exchange => exchange.Helpers.Single(share => share.Account == member).Minutes);
         var receivedMinutes = received.Sum(exchange => exchange.Receivers.Single(share => share.Account == member).Minutes);
         figures.Whole("gaveMinutes", gaveMinutes);
-        figures.Whole("gaveTo", gave.SelectMany(exchange => exchange.Receivers).Select(share => share.Account).Where(facts.IsPerson).Distinct().Count());
         figures.Whole("receivedMinutes", receivedMinutes);
-        figures.Whole("receivedFrom", received.SelectMany(exchange => exchange.Helpers).Select(share => share.Account).Where(facts.IsPerson).Distinct().Count());
         figures.Whole("sharedMinutes", Math.Min(gaveMinutes, receivedMinutes));
 
         var edges = OracleNetwork.Edges(period.PersonExchanges);
         var sides = Sides(edges, member);
+        figures.Whole("gaveTo", edges.Keys.Count(edge => edge.From == member));
+        figures.Whole("receivedFrom", edges.Keys.Count(edge => edge.To == member));
         figures.Whole("mediatedMinutes", Math.Min(sides.Gave, sides.Received) - sides.Direct);
         figures.Whole("thanksGiven", period.Exchanges.Sum(exchange => exchange.ThankedBy.Count(by => by == member)));
         figures.Whole("thanksReceived", gave.Sum(exchange => exchange.ThankedBy.Count));
         figures.Whole("giftsToPot", facts.Gifts.Where(gift => gift.From == member && period.Has(gift.On)).Sum(gift => gift.Minutes));
+        figures.Whole("activitiesAttended", facts.Activities.Count(activity => period.Has(activity.On) && activity.Attendees.Contains(member)));
         figures.Add("circle.length", ShortestCircle(edges, member));
         return figures;
     }
@@ -67,6 +68,7 @@ internal static class OracleReciprocity
     /// </summary>
     private static long? ShortestCircle(Dictionary<(string From, string To), long> edges, string member)
     {
+        if (!edges.Keys.Any(edge => edge.From == member) || !edges.Keys.Any(edge => edge.To == member)) return null;
         var others = edges.Keys.SelectMany(edge => new[] { edge.From, edge.To }).Where(one => one != member).Distinct().ToList();
         const int Never = int.MaxValue / 4;
         var steps = new int[others.Count, others.Count];

@@ -41,7 +41,7 @@ public sealed class OracleTests(ImportDatabase database) : IClassFixture<ImportD
     [InlineData(2)]
     public void The_example_on_paper_comes_out_as_it_was_worked_out(int column)
     {
-        var facts = Example(column, out _);
+        var facts = Example(column);
         var figures = OracleFigures.Of(facts, PaperExample.From.ToDateOnly(), PaperExample.To.ToDateOnly());
 
         var expected = PaperExample.Table("All figures of the example").Where(row => row[column] != "–").ToDictionary(row => row[0], row => PaperExample.Number(row[column]));
@@ -54,8 +54,8 @@ public sealed class OracleTests(ImportDatabase database) : IClassFixture<ImportD
     [InlineData(2)]
     public void The_example_on_paper_gives_the_signals_that_it_says(int column)
     {
-        var signals = OracleSignals.Of(Example(column, out _), PaperExample.To.ToDateOnly());
-        foreach (var row in PaperExample.Table("The signals of the example")) signals[row[0]].ShouldBe(string.Join(", ", row[column].Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(name => PaperExample.Account(name).Value)), row[0]);
+        var signals = OracleSignals.Of(Example(column), PaperExample.To.ToDateOnly());
+        foreach (var row in PaperExample.Table("The signals of the example")) PaperExample.Accounts(signals[row[0]]).ShouldBe(PaperExample.Named(row[column]), row[0]);
     }
 
     [Theory]
@@ -64,15 +64,24 @@ public sealed class OracleTests(ImportDatabase database) : IClassFixture<ImportD
     [InlineData(3, "Dirk")]
     public void The_example_on_paper_shows_everybody_their_own(int column, string name)
     {
-        var figures = OracleReciprocity.OfMember(Example(known: 1, out _), PaperExample.Account(name).Value, PaperExample.From.ToDateOnly(), PaperExample.To.ToDateOnly());
+        var figures = OracleReciprocity.OfMember(Example(known: 1), PaperExample.Account(name).Value, PaperExample.From.ToDateOnly(), PaperExample.To.ToDateOnly());
         figures.ShouldBe(PaperExample.Table("What three of them see").ToDictionary(row => row[0], row => PaperExample.Number(row[column])), ignoreOrder: true);
     }
 
-    /// <param name="known">1: now; 2: at the end of the period.</param>
-    /// <param name="community">Whose journal it is.</param>
-    private static OracleFacts Example(int known, out TestCommunity community)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_goals_on_paper_stand_as_it_says(int column)
     {
-        community = new TestCommunity(journal: null!, new CommunityCode("paper"));
+        TestCommunity community = new(journal: null!, new CommunityCode("goals"));
+        var end = PaperExample.Live(community);
+        OracleGoals.Of(PaperExample.Lines(community.Entries), PaperExample.From.ToDateOnly(), PaperExample.To.ToDateOnly(), column == 1 ? null : end).ShouldBe(PaperExample.Goals(column));
+    }
+
+    /// <param name="known">1: now; 2: at the end of the period.</param>
+    private static OracleFacts Example(int known)
+    {
+        TestCommunity community = new(journal: null!, new CommunityCode("paper"));
         var end = PaperExample.Live(community);
         return OracleJournal.Read(PaperExample.Lines(community.Entries), known == 1 ? null : end);
     }

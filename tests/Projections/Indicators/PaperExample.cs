@@ -6,12 +6,14 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Tests.Architecture;
 using NodaTime;
@@ -28,7 +30,7 @@ internal static class PaperExample
     private static readonly LocalDate Founding = new(2026, 1, 5);
     private static readonly NoteSerial[] Notes = [NoteSerial.OfNumber(1), NoteSerial.OfNumber(2)];
 
-    private static readonly Dictionary<string, AccountNumber> Accounts = new()
+    private static readonly Dictionary<string, AccountNumber> People = new()
     {
         ["Anna"] = new("L0001"),
         ["Bram"] = new("L0002"),
@@ -41,7 +43,7 @@ internal static class PaperExample
         ["buurtpot"] = new("buurtpot"),
     };
 
-    public static AccountNumber Account(string name) => Accounts[name];
+    public static AccountNumber Account(string name) => People[name];
 
     /// <summary>The rows of the table under a heading, without its own head.</summary>
     public static IReadOnlyList<string[]> Table(string heading)
@@ -77,6 +79,16 @@ internal static class PaperExample
         return last;
     }
 
+    /// <summary>The goals as the page says that they stand, in the words of <see cref="OracleGoals"/>.</summary>
+    public static IReadOnlyList<string> Goals(int column) =>
+        [.. Table("The goals of the example").Select(row => OracleGoals.Line(row[0], row[1], Number(row[2])!.Value, Number(row[3])!.Value, Number(row[2 + (2 * column)]), row[3 + (2 * column)] == "on track"))];
+
+    /// <summary>The account numbers in a signal.</summary>
+    public static IEnumerable<string> Accounts(string signal) => signal.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(member => member.Split(':')[0]);
+
+    /// <summary>The account numbers of the names in a cell.</summary>
+    public static IEnumerable<string> Named(string cell) => cell.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(name => Account(name).Value);
+
     /// <summary>The journal as it is exported.</summary>
     public static IReadOnlyList<string> Lines(IEnumerable<Entry> entries)
     {
@@ -96,6 +108,7 @@ internal static class PaperExample
             GiftFloorMinutes = -1000,
             Notes = new NoteTerms(FloorMinutes: -1000),
             Requests = RequestTerms.Default with { OverloadMinutes = 50, OverloadPeople = 2 },
+            Signals = SignalTerms.Default with { OveraskingMinutes = 50 },
         };
         yield return new FoundCommunity(community.NextId(), desk, now, Founding, "Europe/Amsterdam", new CurrencyCode("uur"), 60, agreement);
         yield return new DefineNeighbourhood(community.NextId(), desk, now, new("Noord"), 30);
@@ -128,6 +141,8 @@ internal static class PaperExample
             "come together" => new HoldActivity(id, desk, now, new ActivityKind("wandeling"), day, [.. who.Split(", ").Select(Account)]),
             "spends" => new GiveDiscount(id, desk, now, Account(row[3]), Account(who), PurchaseCents: 10_000, minutes),
             "gives" => new MakeGift(id, desk, now, Account(who), Account(row[3]), minutes),
+            "aims" => new SetGoal(id, desk, now, new GoalCode(more[0]), new MeasureCode(more[1].Replace('.', '-')), (long)(1000 * Number(more[2])!.Value), LocalDatePattern.Iso.Parse(more[4]).Value,
+                more.Length > 5 ? (long)(1000 * Number(more[6])!.Value) : null),
             "takes on paper" => new IssueNotes(id, desk, now, Account(who), Notes),
             "hands in" => new RedeemNotes(id, desk, now, Account(who), [Notes[0]]),
             _ => throw new FormatException(what),

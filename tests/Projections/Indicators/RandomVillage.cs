@@ -3,11 +3,13 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using NodaTime;
 
@@ -50,6 +52,7 @@ internal sealed class RandomVillage(TestCommunity community, int seed)
             GiftFloorMinutes = -100_000,
             Notes = new NoteTerms(FloorMinutes: -100_000),
             Corrections = new CorrectionTerms(100_000),
+            Signals = random.Next(2) == 0 ? null : SignalTerms.Default with { OveraskingMinutes = random.Next(30, 400) },
             Requests = random.Next(2) == 0 ? null : RequestTerms.Default with { OverloadMinutes = random.Next(30, 400), OverloadPeople = random.Next(1, 4) },
         };
         LedgerCommand[] start =
@@ -99,6 +102,8 @@ internal sealed class RandomVillage(TestCommunity community, int seed)
             case 9: return new ExpectReciprocity(id, desk, now, Person(), random.Next(2) == 0);
             case 10: return random.Next(2) == 0 ? new IssueNotes(id, desk, now, Person(), Notes()) : new RedeemNotes(id, desk, now, Person(), Notes());
             case 11: return new DefineNeighbourhood(id, desk, now, random.Next(2) == 0 ? new("Noord") : new("West"), random.Next(0, 300));
+            case 18 when random.Next(3) == 0: return random.Next(2) == 0 ? new PauseMember(id, desk, now, Person()) : new ResumeMember(id, desk, now, Person());
+            case 19 when random.Next(3) == 0: return Aim(id, desk, now);
             case 12 or 13 or 14 or 15 or 16: return Ask(id, desk, now);
             default: return Help(id, now);
         }
@@ -120,6 +125,14 @@ internal sealed class RandomVillage(TestCommunity community, int seed)
             9 => new ProposeHelper(id, desk, now, request, Person()),
             _ => isRoster ? new TakeRosterDate(id, desk, now, request, found!.Dates![random.Next(2)].On, Person()) : new AgreeMatch(id, desk, now, request, Person(), random.Next(2) == 0 ? Earlier(10) : null),
         };
+    }
+
+    private LedgerCommand Aim(Guid id, Actor desk, Instant now)
+    {
+        GoalCode goal = new($"goal-{random.Next(3)}");
+        if (random.Next(5) == 0) return new DropGoal(id, desk, now, goal);
+        MeasureCode measure = random.Next(4) switch { 0 => new("participation-reach"), 1 => new("matching-medianDaysToMatch"), 2 => new("circle-share"), _ => new("exchanges-count") };
+        return new SetGoal(id, desk, now, goal, measure, random.Next(20_000), today.PlusDays(random.Next(1, 400)), random.Next(2) == 0 ? random.Next(20_000) : null);
     }
 
     private RecordExchange Help(Guid id, Instant now)

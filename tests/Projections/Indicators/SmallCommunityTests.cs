@@ -1,4 +1,6 @@
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Treasury;
 using NodaTime;
 using static Buurthulp.Tests.Projections.TestCommunity;
 
@@ -85,6 +87,18 @@ public sealed class SmallCommunityTests(FigureServer server) : IClassFixture<Fig
 
         var figures = await server.FiguresAsync(community.Code, First, Last);
         (figures["ties.newPairs"], figures["ties.repeatShare"]).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public async Task A_gift_that_was_undone_was_not_given()
+    {
+        var community = await FoundedAsync("gift");
+        await community.DoAsync(new MakeGift(community.NextId(), Desk, community.Now, Anna, Pot, 30, Monday));
+        await community.DoAsync(new MakeGift(community.NextId(), Desk, community.Now, Anna, Pot, 45, Monday));
+        await community.DoAsync(new CorrectEntry(community.NextId(), Desk, community.Now, community.Head, new ReasonCode("mistake")));
+
+        (await server.ReciprocityAsync(community.Code, Anna.Value, First, Last))["giftsToPot"].ShouldBe(30);
+        OracleReciprocity.OfMember(OracleJournal.Read(await server.ExportAsync(community.Code)), Anna.Value, First, Last)["giftsToPot"].ShouldBe(30);
     }
 
     private async Task<TestCommunity> FoundedAsync(string code)
