@@ -80,7 +80,7 @@ public sealed class WebhookTable(NpgsqlDataSource source)
     /// <summary>Writes down how far a webhook is, in the transaction that has it in hand.</summary>
     internal static async Task SaveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Webhook webhook, CancellationToken cancellationToken)
     {
-                var state = webhook.State;
+        var state = webhook.State;
         await using var command = With(new NpgsqlCommand("""
             UPDATE webhooks.webhooks SET position = $3, failures = $4, last_status = $5, last_problem = $6, last_attempt_at = $7, next_attempt_at = $8, disabled_at = $9
             WHERE community = $1 AND webhook = $2

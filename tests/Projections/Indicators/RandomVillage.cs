@@ -94,7 +94,8 @@ internal sealed class RandomVillage(TestCommunity community, int seed)
                 return new ThankForExchange(id, desk, now, thanked, by, random.Next(2) == 0 ? today : null);
             case 4: return new MakeGift(id, desk, now, random.Next(4) == 0 ? new("W01") : Person(), random.Next(3) == 0 ? new("tweede") : TestCommunity.Pot, Minutes(), Earlier(30));
             case 5: return new GiveDiscount(id, desk, now, random.Next(2) == 0 ? new("W01") : new("W02"), Person(), 100_000, Minutes(), Earlier(30));
-            case 6: return random.Next(2) == 0
+            case 6:
+                return random.Next(2) == 0
                 ? new CancelDiscount(id, desk, now, An(community.State.Discounts.All.Keys, one => one.Value), new ReasonCode("mistake"))
                 : new CorrectEntry(id, desk, now, random.Next(1, (int)community.State.Position + 1), new ReasonCode("mistake"));
             case 7 or 17: return new HoldActivity(id, desk, now, new ActivityKind("wandeling"), Earlier(30), [.. Enumerable.Range(0, random.Next(5)).Select(_ => Person()).Distinct()]);
