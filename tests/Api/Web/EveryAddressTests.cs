@@ -22,11 +22,11 @@ namespace Buurthulp.Tests.Api.Web;
 public sealed class EveryAddressTests(ApiServer server) : IClassFixture<ApiServer>
 {
     /// <summary>What may never be seen by a neighbour: where Bram and Chaima live, how to reach them, what was said about them in confidence, how long the one helped the other.</summary>
-    private static readonly string[] Secrets = ["Kanariestraat", "020 5559876", "bram.geheim", "chaima.geheim", "vertrouwelijk verhaal", "777", "12 uur 57"];
+    private static readonly string[] Secrets = ["Kanariestraat", "020 5559876", "bram.geheim", "chaima.geheim", "vertrouwelijk verhaal", ":777", "12 uur 57"];
 
     /// <summary>Whoever asks, and whatever for: the program's front door, its health and its description.</summary>
     private static readonly string[] ForAnybody =
-        ["/", "/over", "/taal", "/fout", "/buurt/{code}", "/assets/{name}", "/openapi/{documentName}.json", "/health/live", "/health/ready", "/metrics", "/api/v1/{community}/checkpoint"];
+        ["/", "/over", "/taal", "/fout", "/gestopt", "/buurt/{code}", "/afmelden/{community}/{account}/{signature}", "/assets/{name}", "/openapi/{documentName}.json", "/health/live", "/health/ready", "/metrics", "/api/v1/{community}/checkpoint"];
 
     [Fact]
     public void Every_address_says_who_may_use_it()
