@@ -9,6 +9,7 @@ using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
 using Buurthulp.Projections.Periods;
+using Buurthulp.Projections.Publications;
 using Buurthulp.Projections.Scheduled;
 using Buurthulp.Projections.Signals;
 using Buurthulp.Projections.Statements;
@@ -35,6 +36,7 @@ public static class Views
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),
         new("goals", ["goals"], static () => new GoalsFold()),
+        new("publications", ["publications"], static () => new PublicationsFold()),
         new("indicators", IndicatorsFold.Tables, static () => new IndicatorsFold()),
         new("concerns", ["concerns", "concern_follow_ups"], static () => new ConcernsFold()),
     ];

@@ -58,7 +58,7 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
             case 13: return Ask(id, now);
             case 14:
                 var policy = random.Next(2) == 0 ? ShortfallPolicy.PotPays : ShortfallPolicy.BelowZero;
-                return new ChangeAgreement(id, desk, now, community.State.Agreement with { Shortfall = policy, ShortfallPot = TestCommunity.Pot });
+                return new ChangeAgreement(id, desk, now, community.State.Agreement with { Shortfall = policy, ShortfallPot = TestCommunity.Pot, Publication = random.Next(2) == 0 ? new PublicationTerms(PublicationPeriod.Quarter) : null });
             case 20: return new PublishCheckpoint(id, desk, now, community.State.Position, default);
             case 21: return new CorrectEntry(id, desk, now, random.Next(1, (int)community.State.Position + 1), new ReasonCode("mistake"));
             case 22: return new AgreeGrantRule(id, desk, now, TestCommunity.Pot, new GrantRule(600, 6000));

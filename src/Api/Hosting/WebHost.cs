@@ -2,6 +2,7 @@ using Buurthulp.Api.Feeds;
 using Buurthulp.Api.Http;
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Events;
+using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Http.Journal;
 using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
@@ -87,6 +88,7 @@ public static class WebHost
         services.AddSingleton<ViewRunner>();
         services.AddHostedService<BackgroundWork>();
         services.AddSingleton<IndicatorQueries>();
+        services.AddSingleton<PublishedReports>();
         services.AddSingleton<GoalNames>();
         services.AddSingleton<PersonVault>();
         services.AddSingleton<CommunityCards>();

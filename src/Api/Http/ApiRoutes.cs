@@ -51,6 +51,7 @@ internal static class ApiRoutes
         community.MapPeriods();
         community.MapIndicators();
         community.MapFigureExports();
+        community.MapPublicIndicators();
         community.MapReciprocity();
         community.MapGoals();
         community.MapJournal();

@@ -41,6 +41,9 @@ public sealed record Agreement(ShortfallPolicy Shortfall, AccountNumber? Shortfa
     /// <summary>About paper notes; absent: only what is there can be put on paper, and a note does not expire.</summary>
     public NoteTerms? Notes { get; init; }
 
+    /// <summary>What everybody may see of the figures; null: nothing.</summary>
+    public PublicationTerms? Publication { get; init; }
+
     /// <summary>What happens to the balance of somebody who leaves; null is <see cref="LeavingTerms.Default"/>: it stays on the account.</summary>
     public LeavingTerms? Leaving { get; init; }
 

@@ -73,6 +73,9 @@ public sealed class CommunityState(CommunityCode code)
     /// <summary>The community's own day at a moment.</summary>
     public LocalDate Today(Instant now) => now.InZone(current.TimeZone ?? DateTimeZone.Utc).Date;
 
+    /// <summary>The moment at which a day begins in the community.</summary>
+    public Instant StartOf(LocalDate day) => day.AtStartOfDayInZone(current.TimeZone ?? DateTimeZone.Utc).ToInstant();
+
     public void Commit()
     {
         committed = current;

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Projections.Goals;
 using Buurthulp.Projections.Indicators.Facts;
 using Buurthulp.Projections.Indicators.Figures;
+using Buurthulp.Projections.Indicators.Publication;
 using Npgsql;
 
 namespace Buurthulp.Projections.Indicators;
@@ -22,6 +23,14 @@ public sealed class IndicatorQueries(NpgsqlDataSource database)
         var shops = ShopFigures.OfAsync(database, community, period, asOf, cancellationToken);
         await Task.WhenAll(matching, shops);
         return await facts.AskAsync(community, known => IndicatorFigures.Of(new Scope(known, period, asOf), matching.Result, shops.Result), cancellationToken);
+    }
+
+    /// <summary>The figures of a period as everybody may see them, as of a position that the view has reached.</summary>
+    public async Task<PublishedFigures> PublishedAsync(CommunityCode community, ReportPeriod period, long position, CancellationToken cancellationToken)
+    {
+        var figures = await FiguresAsync(community, period, position, cancellationToken);
+        var people = await facts.AskAsync(community, known => CategoryFigures.People(new Scope(known, period, figures.Position)), cancellationToken);
+        return PublishedFigures.Of(figures, [.. figures.Exchanges.ByCategory.Select(category => people.GetValueOrDefault(category.Category))]);
     }
 
     /// <summary>The figures with the goals that held as of their position.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Buurthulp.Ledger.Communities;
 using NodaTime;
 
 namespace Buurthulp.Projections.Indicators;
@@ -10,6 +11,17 @@ public readonly record struct ReportPeriod(LocalDate From, LocalDate To)
 {
     /// <summary>A report over more than this is a mistake.</summary>
     public const int MostYears = 50;
+
+    /// <summary>The kind of whole calendar period that this is; null for any other.</summary>
+    public PublicationPeriod? Kind =>
+        From.Day != 1 || To.PlusDays(1).Day != 1 ? null
+        : ((12 * (To.Year - From.Year)) + To.Month - From.Month + 1, From.Month) switch
+        {
+            (1, _) => PublicationPeriod.Month,
+            (3, 1 or 4 or 7 or 10) => PublicationPeriod.Quarter,
+            (12, 1) => PublicationPeriod.Year,
+            _ => null,
+        };
 
     /// <summary>The last day is not before the first, nor more than <see cref="MostYears"/> after it, and both have four digits for the year.</summary>
     public bool IsSensible => From <= To && From.Year >= 1900 && To <= From.PlusYears(MostYears);

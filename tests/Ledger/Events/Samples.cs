@@ -128,6 +128,7 @@ public static class Samples
         ("period_closed.with_from", new PeriodClosed(new PeriodId(Number(8)), Joining, Yesterday, 51, Root, Figures, Dirk, Today)),
         ("period_close_signed", new PeriodCloseSigned(new PeriodId(Number(8)), Chaima, Today)),
         ("period_close_withdrawn", new PeriodCloseWithdrawn(new PeriodId(Earlier), Chaima, Today)),
+        ("agreement_changed.with_publication", Agreed(BelowZero with { Publication = new PublicationTerms(PublicationPeriod.Quarter) })),
         ("goal_set", new GoalSet(new GoalCode("reach"), new MeasureCode("participation-reach"), TargetThousandths: 200, By: new(2027, 11, 20), Today)),
         ("goal_set.with_start", new GoalSet(new GoalCode("wait"), new MeasureCode("matching-medianDaysToMatch"), TargetThousandths: 3_000, By: new(2027, 6, 30), Yesterday, StartThousandths: 9_000)),
         ("goal_dropped", new GoalDropped(new GoalCode("wait"), Today)),

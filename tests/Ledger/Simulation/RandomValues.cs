@@ -76,6 +76,7 @@ internal sealed class RandomValues(Random random)
     public Agreement Agreement() => new(Pick([ShortfallPolicy.BelowZero, ShortfallPolicy.PotPays]), Chance(80) ? PotAccount() : null, Pick(Floors), Pick(Floors), Number(Chance(95) ? 1 : 0, 20))
     {
         Notes = RandomNotes.Terms(this),
+        Publication = Chance(20) ? new PublicationTerms(Pick(Enum.GetValues<PublicationPeriod>())) : null,
         Signals = Chance(30) ? new SignalTerms(Pick<long>([0, 600, -1]), Number(Chance(95) ? 1 : 0, 30)) : null,
         Award = Chance(30) ? new AwardTerms(Number(Chance(95) ? 1 : 0, 300)) : null,
         Joining = Chance(20) ? new JoiningTerms(Chance(50), Number(Chance(95) ? 1 : 0, 60)) : null,

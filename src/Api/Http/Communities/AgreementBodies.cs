@@ -22,8 +22,9 @@ namespace Buurthulp.Api.Http.Communities;
 /// <param name="Leaving">About the balance of somebody who leaves. Left out: it stays on the account.</param>
 /// <param name="Joining">About joining by invitation. Left out: at once, and an invitation holds for 30 days.</param>
 /// <param name="Signals">When a coordinator is told.</param>
+/// <param name="Publication">What everybody may see of the figures. Left out: nothing.</param>
 public sealed record AgreementBody(ShortfallPolicy Shortfall, long ShopFloorMinutes, long GiftFloorMinutes, int ProposalDays, AccountNumber? ShortfallPot = null, AwardBody? Award = null,
-    CorrectionTermsBody? Corrections = null, RequestTermsBody? Requests = null, NoteTermsBody? Notes = null, LeavingTermsBody? Leaving = null, JoiningTermsBody? Joining = null, SignalTermsBody? Signals = null)
+    CorrectionTermsBody? Corrections = null, RequestTermsBody? Requests = null, NoteTermsBody? Notes = null, LeavingTermsBody? Leaving = null, JoiningTermsBody? Joining = null, SignalTermsBody? Signals = null, PublicationTermsBody? Publication = null)
 {
     internal Agreement ToAgreement() => new(Shortfall, ShortfallPot, ShopFloorMinutes, GiftFloorMinutes, ProposalDays)
     {
@@ -33,6 +34,7 @@ public sealed record AgreementBody(ShortfallPolicy Shortfall, long ShopFloorMinu
         Notes = Notes is { } notes ? new NoteTerms(notes.FloorMinutes, notes.ValidMonths, notes.ExpiredTo) : null,
         Leaving = Leaving is { } leaving ? new LeavingTerms(leaving.Policy, leaving.Pot) : null,
         Joining = Joining is { } joining ? new JoiningTerms(joining.IntakeRequired, joining.InvitationDays) : null,
+        Publication = Publication is { } publication ? new PublicationTerms(publication.Every) : null,
         Signals = Signals is { } signals ? new SignalTerms(signals.OveraskingMinutes, signals.UnansweredDays) : null,
     };
 
@@ -47,7 +49,8 @@ public sealed record AgreementBody(ShortfallPolicy Shortfall, long ShopFloorMinu
             new NoteTermsBody(notes.FloorMinutes, notes.ValidMonths, notes.ExpiredTo),
             new LeavingTermsBody(leaving.Policy, leaving.Pot),
             new JoiningTermsBody(joining.IntakeRequired, joining.InvitationDays),
-            new SignalTermsBody(signals.OveraskingMinutes, signals.UnansweredDays));
+            new SignalTermsBody(signals.OveraskingMinutes, signals.UnansweredDays),
+            agreement.Publication is { } publication ? new PublicationTermsBody(publication.Every) : null);
     }
 }
 
@@ -76,6 +79,10 @@ public sealed record NoteTermsBody(long FloorMinutes, int? ValidMonths = null, A
 /// <param name="Policy">What happens to the balance.</param>
 /// <param name="Pot">The pot on the other side, unless the balance stays.</param>
 public sealed record LeavingTermsBody(LeavingBalance Policy, AccountNumber? Pot = null);
+
+/// <summary>What everybody may see of the figures.</summary>
+/// <param name="Every">Figures are published for each whole calendar period of this kind.</param>
+public sealed record PublicationTermsBody(PublicationPeriod Every);
 
 /// <summary>About joining by invitation.</summary>
 /// <param name="IntakeRequired">True: who was invited becomes a member once a coordinator has spoken with them. False: at once.</param>

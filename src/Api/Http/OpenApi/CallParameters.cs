@@ -31,6 +31,7 @@ internal static class CallParameters
         ["from readReciprocity"] = ("The first day; or a month, quarter or year, of which it is the first day. With to absent: the year up to today.", "2025-11-21"),
         ["to readReciprocity"] = ("The last day, included; or a month, quarter or year, of which it is the last day. Absent: the last day of what from names.", "2026-11-20"),
         ["from readJournal"] = ("The first position, 1 or more; absent: 1.", "4701"),
+        ["period"] = ("A whole calendar month, quarter or year: 2026-03, 2026-Q1 or 2026.", "2026-Q1"),
         ["goal"] = ("The goal's code.", "reach"),
         ["limit"] = ("How many entries at most; absent: all.", "100"),
         ["page"] = ("Which page, from 1; absent: the first.", "1"),

@@ -38,7 +38,26 @@ public sealed record ExchangeFigures(long Count, long Minutes, double? MeanMinut
 }
 
 /// <summary>Exchanges of one kind of help.</summary>
-public sealed record CategoryFigures(string Category, long Count, long Minutes);
+public sealed record CategoryFigures(string Category, long Count, long Minutes)
+{
+    /// <summary>How many different persons were in exchanges of each kind of help.</summary>
+    internal static IReadOnlyDictionary<string, long> People(Scope scope)
+    {
+        Dictionary<string, HashSet<int>> people = [];
+        foreach (var i in scope.Exchanges)
+        {
+            var exchange = scope.Facts.Exchanges[i];
+            var category = scope.Facts.Categories[exchange.Category];
+            if (!people.TryGetValue(category, out var known)) people.Add(category, known = []);
+            foreach (var share in scope.Facts.Everybody(exchange))
+            {
+                if (scope.Facts.IsPerson(share.Account)) known.Add(share.Account);
+            }
+        }
+
+        return people.ToDictionary(pair => pair.Key, pair => (long)pair.Value.Count);
+    }
+}
 
 /// <summary>Exchanges of one calendar month, as far as it lies in the period.</summary>
 /// <param name="Month">As <c>2026-03</c>.</param>
