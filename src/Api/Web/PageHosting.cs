@@ -24,6 +24,7 @@ internal static class PageHosting
         services.AddScoped<PageCall>();
         services.AddScoped<OwnLines>();
         services.AddScoped<AskingInWords>();
+        services.AddScoped<ConcernsInWords>();
         services.AddScoped<Desk>();
         services.AddScoped(provider => new Words(Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request)));
         services.AddRazorPages(pages =>

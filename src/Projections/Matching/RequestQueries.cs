@@ -42,8 +42,10 @@ public sealed record RosterDay(LocalDate On, AccountNumber? Helper);
 /// <param name="PostedBy">Posted on this day or earlier.</param>
 /// <param name="Involved">Somebody who asked or helps.</param>
 /// <param name="DueBy">The call to hear how it went falls due for what ended on this day or earlier.</param>
+/// <param name="DueAfter">With <paramref name="DueBy"/>: and after this day.</param>
+/// <param name="RunningSince">Waits for a helper or an answer; or is agreed, with the match or the last help on this day or later.</param>
 public sealed record RequestFilter(RequestStatus? Status = null, CategoryCode? Category = null, NeighbourhoodCode? Neighbourhood = null, LocalDate? PostedBy = null, AccountNumber? Involved = null,
-    LocalDate? DueBy = null);
+    LocalDate? DueBy = null, LocalDate? DueAfter = null, LocalDate? RunningSince = null);
 
 /// <summary>Reads the view of requests.</summary>
 public static class RequestQueries
@@ -92,8 +94,9 @@ public static class RequestQueries
             {Select} WHERE ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR category = $3) AND ($4::text IS NULL OR neighbourhood = $4) AND ($5::date IS NULL OR posted_on <= $5)
                 AND ($6::text IS NULL OR request IN (SELECT p.request FROM views.request_people p WHERE p.community = $1 AND p.account = $6)
                     OR request IN (SELECT d.request FROM views.roster_dates d WHERE d.community = $1 AND d.account = $6))
-                AND ($7::date IS NULL OR (answered AND due_from <= $7 AND (followed_up_on IS NULL OR followed_up_on < due_from)))
-            ORDER BY posted_on, request LIMIT $8
+                AND ($7::date IS NULL OR (answered AND due_from <= $7 AND ($8::date IS NULL OR due_from > $8) AND (followed_up_on IS NULL OR followed_up_on < due_from)))
+                AND ($9::date IS NULL OR status IN ('open', 'proposed') OR (status = 'matched' AND due_from >= $9))
+            ORDER BY posted_on, request LIMIT $10
             """);
         command.Parameters.Add(Parameter.Of(community.Value));
         command.Parameters.Add(Parameter.Of(filter.Status is { } status ? EnumText.Of(status) : null));
@@ -102,6 +105,8 @@ public static class RequestQueries
         command.Parameters.Add(Parameter.Of(filter.PostedBy?.ToDateOnly()));
         command.Parameters.Add(Parameter.Of(filter.Involved?.Value));
         command.Parameters.Add(Parameter.Of(filter.DueBy?.ToDateOnly()));
+        command.Parameters.Add(Parameter.Of(filter.DueAfter?.ToDateOnly()));
+        command.Parameters.Add(Parameter.Of(filter.RunningSince?.ToDateOnly()));
         command.Parameters.Add(Parameter.Of(most));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<RequestRow> rows = [];

@@ -20,7 +20,7 @@ public sealed record RequestSignalRow(long Count, RequestId Request, AccountNumb
 public static class RequestSignalQueries
 {
     /// <summary>What nobody asked about for longer is history.</summary>
-    private const int FollowUpWithinDays = 180;
+    public const int FollowUpWithinDays = 180;
 
     // A roster waits for as long as one of its days to come has no helper.
     private const string Unanswered = """

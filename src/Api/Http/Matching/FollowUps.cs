@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Projections.Matching;
+using Buurthulp.Projections.Signals;
 using NodaTime;
 using Npgsql;
 
@@ -11,10 +12,10 @@ internal static class FollowUps
 {
     private const int Most = 500;
 
-    /// <summary>Those for which the agreed days are over, the longest waiting first.</summary>
+    /// <summary>Those for which the agreed days are over, the longest waiting first; what ended longer ago than the signals look back is history.</summary>
     public static async Task<IReadOnlyList<RequestRow>> DueAsync(NpgsqlDataSource database, CommunityCode community, LocalDate today, RequestTerms terms, CancellationToken cancellationToken)
     {
-        var rows = await RequestQueries.ListAsync(database, community, new RequestFilter(DueBy: today.PlusDays(-terms.FollowUpDays)), Most, cancellationToken);
+        var rows = await RequestQueries.ListAsync(database, community, new RequestFilter(DueBy: today.PlusDays(-terms.FollowUpDays), DueAfter: today.PlusDays(-RequestSignalQueries.FollowUpWithinDays)), Most, cancellationToken);
         return [.. rows.OrderBy(row => row.DueFrom)];
     }
 }

@@ -1,8 +1,8 @@
 using Buurthulp.Api.Vault;
+using Buurthulp.Api.Web.Pages.Member.Board;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
-using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Exchanges;
@@ -56,8 +56,8 @@ internal sealed class PersonModel(PageCall call, Desk desk, PersonVault vault, R
         Member = account.Kind == AccountKind.Member ? await MemberQueries.FindAsync(call.Database, call.Community, number, call.Stop) : null;
         Today = await call.TodayAsync();
 
-        var requests = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(Involved: number), MostRequests, call.Stop);
-        Requests = await DeskRequest.OfAsync(call, desk, words, Today, [.. requests.Where(row => row.Status is RequestStatus.Open or RequestStatus.Proposed or RequestStatus.Matched)]);
+        var requests = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(Involved: number, RunningSince: Today.PlusDays(-RequestCard.RunningDays)), MostRequests, call.Stop);
+        Requests = await DeskRequest.OfAsync(call, desk, words, Today, requests);
         var offers = await OfferQueries.ListAsync(call.Database, call.Community, number, category: null, MostOffers, call.Stop);
         var texts = await new RequestTexts(call.Database).FindAsync(call.Community, [.. offers.Select(offer => offer.Offer.Value)], TextKind.Words, call.Stop);
         Offers = [.. offers.Select(offer => (offer.Category.Value, texts.GetValueOrDefault(offer.Offer.Value)))];

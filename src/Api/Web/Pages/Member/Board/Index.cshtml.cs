@@ -48,8 +48,8 @@ internal sealed class BoardModel(PageCall call, CommunityCards cards, Words word
             (IReadOnlyList<string>)[.. state.Categories.Select(one => one.Value).Order(StringComparer.Ordinal)], (IReadOnlyList<string>)[.. state.Residents.Keys.Select(one => one.Value).Order(StringComparer.Ordinal)]));
         CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
 
-        var mine = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(Involved: call.Account), Most, call.Stop);
-        Mine = await RequestCard.OfAsync(call, words, today, [.. mine.Where(row => row.Status is RequestStatus.Open or RequestStatus.Proposed or RequestStatus.Matched)]);
+        var mine = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(Involved: call.Account, RunningSince: today.PlusDays(-RequestCard.RunningDays)), Most, call.Stop);
+        Mine = await RequestCard.OfAsync(call, words, today, mine);
         var filter = new RequestFilter(RequestStatus.Open, Code.TryParse<CategoryCode>(Category, out var kind) ? kind : null, Code.TryParse<NeighbourhoodCode>(Neighbourhood, out var place) ? place : null);
         var open = (await RequestQueries.ListAsync(call.Database, call.Community, filter, Most, call.Stop)).Where(row => row.Member != call.Account);
         if (forMe)

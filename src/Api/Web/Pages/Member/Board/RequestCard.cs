@@ -15,6 +15,9 @@ namespace Buurthulp.Api.Web.Pages.Member.Board;
 /// <param name="Status">Name of a text: a stopped request looks withdrawn, to everybody but coordinators.</param>
 internal sealed record RequestCard(Guid Id, string Category, string? Text, string When, string? Neighbourhood, string Status)
 {
+    /// <summary>What was agreed, and last helped with, longer ago than this is not running any more, although nobody closed it.</summary>
+    public const int RunningDays = 90;
+
     /// <summary>The cards of some requests; one question to the vault for all of their words.</summary>
     public static async Task<IReadOnlyList<RequestCard>> OfAsync(PageCall call, Words words, LocalDate today, IReadOnlyList<RequestRow> rows)
     {
