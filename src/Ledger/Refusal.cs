@@ -86,6 +86,7 @@ public abstract record Refusal(string Code)
     public sealed record PeriodUnknown(PeriodId Period) : Refusal("period-unknown");
     public sealed record PeriodSigned(PeriodId Period) : Refusal("period-signed");
     public sealed record ProposalsOpen(int Proposals, LocalDate ThroughOn) : Refusal("proposals-open");
+    public sealed record NotesUnbalanced(long RegisterMinutes, long BalanceMinutes) : Refusal("notes-unbalanced");
     public sealed record JournalMovedOn() : Refusal("journal-moved-on");
 
     // Requests, offers and activities

@@ -15,6 +15,8 @@ namespace Buurthulp.Api.Web;
 /// <summary>What a page of somebody who is signed in has at hand: who they are, the time, and the two things a page does: look and ask the ledger for something.</summary>
 public sealed class PageCall(IHttpContextAccessor http, CommunityWriters writers, ViewRunner views, IJournal journal, NpgsqlDataSource database, IClock clock, Words words)
 {
+    private const int MostTries = 50;
+
     private readonly HttpContext context = http.HttpContext!;
 
     /// <summary>Who is signed in.</summary>
@@ -47,12 +49,30 @@ public sealed class PageCall(IHttpContextAccessor http, CommunityWriters writers
     /// <summary>Looks at the state that the next decision will be made on.</summary>
     public Task<T> LookAsync<T>(Func<CommunityState, T> look) => writers.LookAsync(Community, (state, _) => look(state), Stop);
 
+    /// <summary>What the journal is now.</summary>
+    public Task<Checkpoint> CheckpointAsync() => writers.LookAsync(Community, (state, tree) => Checkpoint.Of(state.Code.Value, tree), Stop);
+
     /// <summary>Today in the community's time zone.</summary>
     public Task<LocalDate> TodayAsync() => LookAsync(state => state.Today(Now));
 
     /// <summary>Asks the ledger for something. The answer holds what was recorded, or in the reader's words why not and what to do.</summary>
     /// <exception cref="JournalUnavailableException">The database is away: the error page says what that means.</exception>
-    public async Task<Asked> AskAsync(LedgerCommand command) => await writers.ExecuteAsync(Community, command, Stop) switch
+    public async Task<Asked> AskAsync(LedgerCommand command) => Told(await writers.ExecuteAsync(Community, command, Stop));
+
+    /// <summary>Asks for something that is about the journal as it is at that moment, and again when others wrote in between.</summary>
+    /// <exception cref="JournalUnavailableException">The database is away.</exception>
+    public async Task<Asked> AskOfHeadAsync(Func<Checkpoint, LedgerCommand> command)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var outcome = await writers.ExecuteAsync(Community, command(await CheckpointAsync()), Stop);
+            if (outcome is not CommandOutcome.Refused { Refusal: Refusal.JournalMovedOn }) return Told(outcome);
+        }
+
+        return new Asked(Recorded: null, words.Why(EdgeProblems.Conflict));
+    }
+
+    private Asked Told(CommandOutcome outcome) => outcome switch
     {
         CommandOutcome.Recorded recorded => Done(recorded),
         CommandOutcome.Refused refused => new Asked(Recorded: null, words.Why(refused.Refusal), IsRefused: true),

@@ -2,6 +2,7 @@ using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Identity.Access;
 using Buurthulp.Api.Web.Pages.Balie;
+using Buurthulp.Api.Web.Pages.Books;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -26,6 +27,7 @@ internal static class PageHosting
         services.AddScoped<AskingInWords>();
         services.AddScoped<ConcernsInWords>();
         services.AddScoped<Desk>();
+        services.AddScoped<BooksRoom>();
         services.AddScoped(provider => new Words(Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request)));
         services.AddRazorPages(pages =>
         {

@@ -35,6 +35,9 @@ public static class PaperNotes
     /// <summary>What all notes in circulation are worth together, from the register.</summary>
     public static long OutstandingMinutes(this CommunityState state) => state.Notes.All.Values.Where(note => note.Status == NoteStatus.Issued).Sum(note => note.Minutes);
 
+    /// <summary>What is in circulation by the account; the same as <see cref="OutstandingMinutes"/>, or the register and the account were kept by different rules.</summary>
+    public static long CirculatingBalance(this CommunityState state) => state.Accounts.TryGet(Account, out var notes) ? notes.Balance : 0;
+
     internal static NoteTerms NoteTerms(this CommunityState state) => state.Agreement.Notes ?? Notes.NoteTerms.Default;
 
     internal static long NextNoteNumber(this CommunityState state) => state.NoteBatches.All.Values.Select(batch => batch.LastNumber).DefaultIfEmpty().Max() + 1;

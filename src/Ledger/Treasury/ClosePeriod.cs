@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Notes;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Treasury;
@@ -18,7 +19,7 @@ public sealed record ClosePeriod(Guid CommandId, Actor Actor, Instant Now, Local
 {
     /// <summary>
     /// Order of the rules: community, a person, the last close is signed, the day is over and later than the last close, no proposed exchange of the period waits
-    /// for an answer (it could never be booked), and the tree is of this very state.
+    /// for an answer (it could never be booked), the register of paper notes fits their account, and the tree is of this very state.
     /// </summary>
     public override Decision Decide(CommunityState state)
     {
@@ -30,6 +31,7 @@ public sealed record ClosePeriod(Guid CommandId, Actor Actor, Instant Now, Local
         if (Through <= state.Books.ClosedThrough) return new Refusal.PeriodClosedBefore(Through, state.Books.ClosedThrough.Value);
         var proposals = state.Exchanges.All.Values.Count(exchange => exchange.Status == ExchangeStatus.Proposed && exchange.HappenedOn <= Through);
         if (proposals > 0) return new Refusal.ProposalsOpen(proposals, Through);
+        if (state.OutstandingMinutes() is var register && register != state.CirculatingBalance()) return new Refusal.NotesUnbalanced(register, state.CirculatingBalance());
         if (Size != state.Position) return new Refusal.JournalMovedOn();
         var from = state.Books.ClosedThrough?.PlusDays(1);
         return Decision.Accept(new PeriodClosed(new PeriodId(CommandId), from, Through, Size, Root, Figures(state, from), person, today));

@@ -1,4 +1,5 @@
 using Buurthulp.Ledger.Accounts;
+using NodaTime;
 using Npgsql;
 
 namespace Buurthulp.Projections.Statements;
@@ -21,7 +22,14 @@ public sealed record TrialBalance(long Position, IReadOnlyList<TrialBalanceLine>
     /// <param name="community">Whose books.</param>
     /// <param name="position">Null, or a position that the views have not reached: as far as they are. The answer says which.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<TrialBalance> AsOfAsync(NpgsqlDataSource database, CommunityCode community, long? position, CancellationToken cancellationToken)
+    public static Task<TrialBalance> AsOfAsync(NpgsqlDataSource database, CommunityCode community, long? position, CancellationToken cancellationToken) =>
+        AsOfAsync(database, community, position, day: null, cancellationToken);
+
+    /// <summary>The balances at the end of a day, by the day things happened, from all that the views show.</summary>
+    public static Task<TrialBalance> AtEndOfAsync(NpgsqlDataSource database, CommunityCode community, LocalDate day, CancellationToken cancellationToken) =>
+        AsOfAsync(database, community, position: null, day, cancellationToken);
+
+    private static async Task<TrialBalance> AsOfAsync(NpgsqlDataSource database, CommunityCode community, long? position, LocalDate? day, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
             WITH shown AS (
@@ -29,13 +37,15 @@ public sealed record TrialBalance(long Position, IReadOnlyList<TrialBalanceLine>
                 WHERE community = $1 AND view IN ('accounts', 'statements') HAVING count(*) = 2),
             sums AS (
                 SELECT s.account, sum(s.amount)::bigint AS balance FROM views.statement_lines s, shown
-                WHERE s.community = $1 AND s.position <= shown.position GROUP BY s.account)
+                WHERE s.community = $1 AND s.position <= shown.position AND ($3::date IS NULL OR s.happened_on <= $3) GROUP BY s.account)
             SELECT shown.position, a.account, a.kind, coalesce(sums.balance, 0)
-            FROM shown LEFT JOIN views.accounts a ON a.community = $1 AND a.opened_position <= shown.position LEFT JOIN sums ON sums.account = a.account
+            FROM shown LEFT JOIN views.accounts a ON a.community = $1 AND a.opened_position <= shown.position AND ($3::date IS NULL OR a.opened_on <= $3 OR a.account IN (SELECT account FROM sums))
+            LEFT JOIN sums ON sums.account = a.account
             ORDER BY a.account
             """);
         command.Parameters.Add(Parameter.Of(community.Value));
         command.Parameters.Add(Parameter.Of(position));
+        command.Parameters.Add(Parameter.Of(day?.ToDateOnly()));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<TrialBalanceLine> accounts = [];
         long shown = 0;

@@ -157,7 +157,7 @@ public sealed class EveryAddressTests(ApiServer server) : IClassFixture<ApiServe
 
     private static bool IsOffice(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<AllowedRoles>() is { } allowed ? !allowed.Roles.Contains(Role.Member)
-        : endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page && new[] { "/Balie", "/Kas", "/Controle", "/Beheer" }.Any(folder => page.ViewEnginePath.StartsWith(folder, StringComparison.Ordinal));
+        : endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page && new[] { "/Balie", "/Books", "/Kas", "/Controle", "/Beheer" }.Any(folder => page.ViewEnginePath.StartsWith(folder, StringComparison.Ordinal));
 
     /// <summary>Streams stay open; they have tests of their own.</summary>
     private static bool IsEndless(RouteEndpoint endpoint) => PathOf(endpoint).EndsWith("/events", StringComparison.Ordinal);

@@ -55,7 +55,7 @@ public sealed partial class RefusalTests
         "discount-cancelled-already", "discount-over-share", "discount-unknown", "entry-not-reversible", "exchange-not-booked", "exchange-not-open", "exchange-unknown",
         "floor-reached", "goal-ends-too-soon", "goal-out-of-range", "goal-unknown", "grant-limit-reached", "grant-rule-missing", "grant-share-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver",
         "helper-missing", "journal-moved-on", "leaving-balance-stays", "measure-unknown", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",
-        "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void", "nothing-to-do", "offer-closed",
+        "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void", "notes-unbalanced", "nothing-to-do", "offer-closed",
         "offer-unknown", "other-side-answers", "payer-not-allowed", "period-closed", "period-closed-before", "period-not-over", "period-signed", "period-unknown",
         "period-unsigned", "person-unknown", "proposal-missing", "proposal-open", "proposals-open", "proxy-dates-invalid", "proxy-exists", "proxy-unknown",
         "receiver-missing", "recorder-not-involved", "request-closed", "request-is-roster", "request-not-matched", "request-not-yours", "request-still-open",

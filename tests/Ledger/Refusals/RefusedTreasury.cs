@@ -4,6 +4,7 @@ using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Treasury;
 using Buurthulp.Tests.Ledger.Scenarios;
@@ -89,6 +90,7 @@ internal static class RefusedTreasury
         new("closing before the last close is signed", Closed, Close(Yesterday, 11), new Refusal.PeriodUnsigned(ThePeriod)),
         new("closing the same days again", Given([.. People, Closing(), new PeriodCloseSigned(ThePeriod, Dirk, Today)]), Close(Yesterday, 12), new Refusal.PeriodClosedBefore(Yesterday, Yesterday)),
         new("closing while a proposal waits", Given([.. People, Proposed(Anna, Bram, on: Yesterday)]), Close(Yesterday, 11), new Refusal.ProposalsOpen(1, Yesterday)),
+        new("closing while the register of notes does not fit its account", Given([.. People, Printed(1), new NotesIssued(Anna, Serials(1), 61, Today)]), Close(Yesterday, 12), new Refusal.NotesUnbalanced(60, 61)),
         new("closing with the tree of another moment", Given(People), Close(Yesterday, 9), new Refusal.JournalMovedOn()),
         new("signing one's own close", Closed, Sign(Treasurer), new Refusal.SecondPersonNeeded()),
         new("signing without being anybody", Closed, Sign(Desk), new Refusal.PersonUnknown()),

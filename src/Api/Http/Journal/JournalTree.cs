@@ -32,6 +32,15 @@ internal sealed class JournalTree(CommunityCode community, IJournal journal)
         return new InclusionProof(leafIndex, size, path);
     }
 
+    /// <summary>Shows that the first <paramref name="olderSize"/> entries are still the beginning of the first <paramref name="newerSize"/>, which must be recorded.</summary>
+    public async Task<ConsistencyProof> GrowthAsync(long olderSize, long newerSize, CancellationToken cancellationToken)
+    {
+        var reading = new Reading(this, await FullChunksAsync(newerSize, cancellationToken));
+        List<Hash> path = [];
+        foreach (var (from, to) in ConsistencyProof.Ranges(olderSize, newerSize)) path.Add(await reading.RootAsync(from, to, cancellationToken));
+        return new ConsistencyProof(olderSize, newerSize, path);
+    }
+
     /// <summary>Two callers at once may compute the same roots twice, which is rare and harmless.</summary>
     private async Task<Hash[]> FullChunksAsync(long size, CancellationToken cancellationToken)
     {

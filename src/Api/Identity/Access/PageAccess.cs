@@ -29,9 +29,15 @@ internal static class PageAccess
     public const string SecondFactorPath = "/inloggen/tweede-stap";
     public const string ReturnTo = "terug";
 
+    private const string Kas = "/Kas";
+    private const string Controle = "/Controle";
+
+    /// <summary>What treasurer and auditor both read: each page has one address in the one's room and one in the other's.</summary>
+    private const string Books = "/Books";
+
     /// <summary>The folders below Web/Pages. What is in another folder is for everybody.</summary>
     private static readonly (string Folder, Role? Office)[] Folders =
-        [("/Member", null), ("/Balie", Role.Coordinator), ("/Kas", Role.Treasurer), ("/Controle", Role.Auditor), ("/Beheer", Role.Admin)];
+        [("/Member", null), ("/Balie", Role.Coordinator), (Kas, Role.Treasurer), (Controle, Role.Auditor), ("/Beheer", Role.Admin)];
 
     public static void AddPolicies(AuthorizationOptions authorization)
     {
@@ -41,6 +47,23 @@ internal static class PageAccess
     public static void AddFolders(PageConventionCollection pages)
     {
         foreach (var (folder, _) in Folders) pages.AuthorizeFolder(folder, PolicyOf(folder));
+        pages.AddFolderRouteModelConvention(Books, InBothRooms);
+    }
+
+    /// <summary>A page of the books names its address in /kas; it gets the same one in /controle, each for its own office.</summary>
+    private static void InBothRooms(PageRouteModel page)
+    {
+        foreach (var kas in page.Selectors.ToList())
+        {
+            var address = kas.AttributeRouteModel?.Template?.TrimStart('/') ?? "";
+            if (address.Split('/')[0] != "kas") throw new InvalidOperationException($"{page.ViewEnginePath} is a page of the books, so its address begins with /kas");
+            kas.EndpointMetadata.Add(new AuthorizeAttribute(PolicyOf(Kas)));
+            page.Selectors.Add(new SelectorModel
+            {
+                AttributeRouteModel = new AttributeRouteModel { Template = "controle" + address["kas".Length..] },
+                EndpointMetadata = { new AuthorizeAttribute(PolicyOf(Controle)) },
+            });
+        }
     }
 
     /// <summary>

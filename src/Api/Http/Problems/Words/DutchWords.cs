@@ -98,6 +98,7 @@ internal static class DutchWords
         ["period-unsigned"] = "De vorige afsluiting wacht nog op een tweede handtekening. Laat die eerst tekenen of intrekken.",
         ["period-unknown"] = "Deze afsluiting is er niet of is ingetrokken. Kijk het kenmerk na.",
         ["period-signed"] = "Deze afsluiting is al twee keer getekend en staat vast. U hoeft niets meer te doen.",
+        ["notes-unbalanced"] = "Het register van de urenbiljetten zegt {registerMinutes}, de rekening {balanceMinutes}. Zoek het verschil uit met de beheerder en sluit daarna af.",
         ["proposals-open"] = "Tot en met {throughOn} wachten nog {proposals} uitwisselingen op antwoord. Laat ze eerst beantwoorden, of wacht tot ze vanzelf geboekt zijn.",
         ["journal-moved-on"] = "Er is net iets anders vastgelegd. Stuur de opdracht opnieuw, met dezelfde Idempotency-Key.",
 

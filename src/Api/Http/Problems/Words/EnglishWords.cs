@@ -98,6 +98,7 @@ internal static class EnglishWords
         ["period-unsigned"] = "The last close still waits for its second signature. Have it signed or withdrawn first.",
         ["period-unknown"] = "There is no such close, or it was withdrawn. Check its id.",
         ["period-signed"] = "This close has been signed twice and stands. There is nothing more to do.",
+        ["notes-unbalanced"] = "The register of paper hours says {registerMinutes}, the account {balanceMinutes}. Find out the difference with the administrator and close afterwards.",
         ["proposals-open"] = "{proposals} exchanges through {throughOn} still wait for an answer. Have them answered first, or wait until they are booked by themselves.",
         ["journal-moved-on"] = "Something else was recorded just now. Send the command again with the same Idempotency-Key.",
 
