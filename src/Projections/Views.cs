@@ -11,6 +11,7 @@ using Buurthulp.Projections.Notes;
 using Buurthulp.Projections.Periods;
 using Buurthulp.Projections.Publications;
 using Buurthulp.Projections.Scheduled;
+using Buurthulp.Projections.Shops;
 using Buurthulp.Projections.Signals;
 using Buurthulp.Projections.Statements;
 
@@ -35,6 +36,7 @@ public static class Views
         new("statements", ["statement_lines"], static () => new StatementsFold()),
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),
+        new("shops", ["shop_terms", "shop_discounts"], static () => new ShopsFold()),
         new("goals", ["goals"], static () => new GoalsFold()),
         new("publications", ["publications"], static () => new PublicationsFold()),
         new("indicators", IndicatorsFold.Tables, static () => new IndicatorsFold()),

@@ -1,3 +1,4 @@
+using Buurthulp.Api.Counter;
 using Buurthulp.Api.Feeds;
 using Buurthulp.Api.Http;
 using Buurthulp.Api.Http.Access;
@@ -116,6 +117,7 @@ public static class WebHost
         services.AddSingleton<WrongCodes>();
         services.AddSingleton(new InvitationCodes(SecretFile.In(settings.DataFolder, "invitations.key")));
         services.AddSignIn(settings);
+        services.AddCounter(settings);
         services.AddNotices(settings);
         services.AddAuthentication(SignedIn.SchemeName).AddWaysIn();
         services.AddAuthorization();
@@ -148,6 +150,7 @@ public static class WebHost
         app.MapOpenApi().AllowAnonymous();
         app.MapApi();
         app.MapPasskeys();
+        app.MapCounter();
         app.MapPages();
     }
 }

@@ -1,9 +1,10 @@
+using Buurthulp.Api.Counter;
 using Buurthulp.Api.Identity.Sessions;
 
 namespace Buurthulp.Api.Identity;
 
-/// <summary>Forgets ended sessions, used links and old tries, once an hour.</summary>
-internal sealed class IdentityCleaning(SessionStore sessions, Tries tries, TimeProvider time, ILogger<IdentityCleaning> logger) : BackgroundService
+/// <summary>Forgets ended sessions, used links, old tries and asks at counters, once an hour.</summary>
+internal sealed class IdentityCleaning(SessionStore sessions, Tries tries, CounterAsks asks, TimeProvider time, ILogger<IdentityCleaning> logger) : BackgroundService
 {
     private static readonly TimeSpan CleanEvery = TimeSpan.FromHours(1);
 
@@ -17,6 +18,7 @@ internal sealed class IdentityCleaning(SessionStore sessions, Tries tries, TimeP
                 if (stoppingToken.IsCancellationRequested) return;
                 await sessions.ForgetOldAsync(stoppingToken);
                 await tries.ForgetOldAsync(stoppingToken);
+                await asks.ForgetOldAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

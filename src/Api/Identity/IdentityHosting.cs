@@ -4,6 +4,7 @@ using Buurthulp.Api.Identity.Cards;
 using Buurthulp.Api.Identity.Factors;
 using Buurthulp.Api.Identity.Links;
 using Buurthulp.Api.Identity.Sessions;
+using Buurthulp.Api.Identity.Tills;
 using Buurthulp.Api.Identity.Users;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger.Journal;
@@ -30,6 +31,8 @@ internal static class IdentityHosting
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton(provider => new Tries(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IClock>(), key));
+        services.AddSingleton(provider => new TillStore(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IClock>(), key));
+        services.AddSingleton<TillCookie>();
         services.AddSingleton<LinkRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<LinkRequests>());
         services.AddHostedService<IdentityCleaning>();

@@ -1,6 +1,7 @@
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Identity.Sessions;
+using Buurthulp.Api.Identity.Tills;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
@@ -23,9 +24,13 @@ public sealed class PageCall(IHttpContextAccessor http, CommunityWriters writers
     /// <exception cref="InvalidOperationException">Nobody: the page stands in a folder that anybody may open.</exception>
     public CurrentPerson Person => context.Features.Get<CurrentPerson>() ?? throw new InvalidOperationException($"{context.Request.Path} is for people who are signed in, and its folder lets anybody in");
 
-    public CommunityCode Community => Person.Community;
+    /// <summary>The counter device that asks, on the pages of a shop; null on all others, whatever is paired.</summary>
+    public CurrentTill? Till => context.Features.Get<CurrentTill>();
 
-    public AccountNumber Account => Person.Account;
+    public CommunityCode Community => Till?.Community ?? Person.Community;
+
+    /// <summary>Of who is signed in, or of the shop on its own pages.</summary>
+    public AccountNumber Account => Till?.Shop ?? Person.Account;
 
     /// <summary>One moment for the whole request.</summary>
     public Instant Now { get; } = clock.GetCurrentInstant();
@@ -75,7 +80,7 @@ public sealed class PageCall(IHttpContextAccessor http, CommunityWriters writers
     private Asked Told(CommandOutcome outcome) => outcome switch
     {
         CommandOutcome.Recorded recorded => Done(recorded),
-        CommandOutcome.Refused refused => new Asked(Recorded: null, words.Why(refused.Refusal), IsRefused: true),
+        CommandOutcome.Refused refused => new Asked(Recorded: null, words.Why(refused.Refusal), IsRefused: true, refused.Refusal.Code),
         CommandOutcome.Conflicted => new Asked(Recorded: null, words.Why(EdgeProblems.Conflict)),
         CommandOutcome.Busy busy => new Asked(Recorded: null, words.Why(EdgeProblems.Busy(busy.RetryAfterSeconds))),
         CommandOutcome.Unavailable away => throw new ProblemException(EdgeProblems.DatabaseUnavailable(away.RetryAfterSeconds)),
@@ -93,4 +98,5 @@ public sealed class PageCall(IHttpContextAccessor http, CommunityWriters writers
 /// <param name="Recorded">It is done.</param>
 /// <param name="Why">It is not; a sentence for the reader.</param>
 /// <param name="IsRefused">A rule said no: it is not recorded and will not be.</param>
-public sealed record Asked(CommandOutcome.Recorded? Recorded, string? Why, bool IsRefused = false);
+/// <param name="Code">Then, which.</param>
+public sealed record Asked(CommandOutcome.Recorded? Recorded, string? Why, bool IsRefused = false, string? Code = null);

@@ -3,6 +3,7 @@ using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Identity.Access;
 using Buurthulp.Api.Web.Pages.Balie;
 using Buurthulp.Api.Web.Pages.Books;
+using Buurthulp.Api.Web.Pages.Winkel;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -28,6 +29,8 @@ internal static class PageHosting
         services.AddScoped<ConcernsInWords>();
         services.AddScoped<Desk>();
         services.AddScoped<BooksRoom>();
+        services.AddScoped<ShopRoom>();
+        services.AddScoped<NoteTaking>();
         services.AddScoped(provider => new Words(Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request)));
         services.AddRazorPages(pages =>
         {

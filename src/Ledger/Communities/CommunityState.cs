@@ -71,7 +71,9 @@ public sealed class CommunityState(CommunityCode code)
     public ImmutableDictionary<NeighbourhoodCode, int> Residents => current.Residents;
 
     /// <summary>The community's own day at a moment.</summary>
-    public LocalDate Today(Instant now) => now.InZone(current.TimeZone ?? DateTimeZone.Utc).Date;
+    public DateTimeZone Zone => current.TimeZone ?? DateTimeZone.Utc;
+
+    public LocalDate Today(Instant now) => now.InZone(Zone).Date;
 
     /// <summary>The moment at which a day begins in the community.</summary>
     public Instant StartOf(LocalDate day) => day.AtStartOfDayInZone(current.TimeZone ?? DateTimeZone.Utc).ToInstant();

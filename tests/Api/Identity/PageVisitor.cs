@@ -58,6 +58,9 @@ internal sealed partial class PageVisitor(Uri server) : IDisposable
 /// <summary>What came back.</summary>
 internal sealed record Seen(int Status, string Text, string? SentTo, IReadOnlyList<string> Cookies)
 {
+    /// <summary>The text with its characters as people read them.</summary>
+    public string Said => WebUtility.HtmlDecode(Text);
+
     public static async Task<Seen> OfAsync(HttpResponseMessage response) => new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Location?.OriginalString,
         response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []);
 }

@@ -162,7 +162,7 @@ public sealed class EveryAddressTests(ApiServer server) : IClassFixture<ApiServe
     /// <summary>Streams stay open; they have tests of their own.</summary>
     private static bool IsEndless(RouteEndpoint endpoint) => PathOf(endpoint).EndsWith("/events", StringComparison.Ordinal);
 
-    private static bool OfSigningIn(string path) => path.StartsWith("/inloggen", StringComparison.Ordinal) || path is "/uitloggen" or "/api/v1/{community}/joinings" || path.StartsWith("/meedoen", StringComparison.Ordinal);
+    private static bool OfSigningIn(string path) => path.StartsWith("/inloggen", StringComparison.Ordinal) || path is "/uitloggen" or "/api/v1/{community}/joinings" || path.StartsWith("/meedoen", StringComparison.Ordinal) || path is "/winkel/koppelen";
 
     private static string PathOf(RouteEndpoint endpoint)
     {

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Buurthulp.Api.Http.Problems;
+using Buurthulp.Api.Identity.Sessions;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger;
 using Microsoft.AspNetCore.RateLimiting;
@@ -29,7 +30,7 @@ internal static class WriteLimit
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Guid>(Partition);
         options.AddPolicy(Guests, static context => RateLimitPartition.GetFixedWindowLimiter($"{context.GetRouteValue("community")}/{context.Connection.RemoteIpAddress}",
             _ => new FixedWindowRateLimiterOptions { PermitLimit = GuestsPerTenMinutes, Window = TimeSpan.FromMinutes(10), QueueLimit = 0 }));
-        options.AddPolicy(Streams, static context => RateLimitPartition.GetConcurrencyLimiter(context.Features.Get<BearerToken>()?.Id ?? Guid.Empty,
+        options.AddPolicy(Streams, static context => RateLimitPartition.GetConcurrencyLimiter(context.Features.Get<BearerToken>()?.Id ?? context.Features.Get<CurrentPerson>()?.Session.Id ?? Guid.Empty,
             static _ => new ConcurrencyLimiterOptions { PermitLimit = MostStreams, QueueLimit = 0 }));
         options.OnRejected = async (rejected, _) =>
         {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Buurthulp.Api.Identity.Sessions;
+using Buurthulp.Api.Identity.Tills;
 using Buurthulp.Ledger;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
@@ -35,17 +36,23 @@ internal static class PageAccess
     /// <summary>What treasurer and auditor both read: each page has one address in the one's room and one in the other's.</summary>
     private const string Books = "/Books";
 
+    /// <summary>The folder of the shops' pages: for paired counter devices, whoever is signed in on them.</summary>
+    public const string Shop = "/Winkel";
+
     /// <summary>The folders below Web/Pages. What is in another folder is for everybody.</summary>
     private static readonly (string Folder, Role? Office)[] Folders =
         [("/Member", null), ("/Balie", Role.Coordinator), (Kas, Role.Treasurer), (Controle, Role.Auditor), ("/Beheer", Role.Admin)];
 
     public static void AddPolicies(AuthorizationOptions authorization)
     {
+        authorization.AddPolicy(PolicyOf(Shop), policy => policy.AddAuthenticationSchemes(TillHandler.SchemeName).RequireAuthenticatedUser());
         foreach (var (folder, office) in Folders) authorization.AddPolicy(PolicyOf(folder), policy => policy.RequireAuthenticatedUser().AddRequirements(new PageFor(office)));
     }
 
     public static void AddFolders(PageConventionCollection pages)
     {
+        pages.AuthorizeFolder(Shop, PolicyOf(Shop));
+        pages.AllowAnonymousToPage(Shop + "/Pair");
         foreach (var (folder, _) in Folders) pages.AuthorizeFolder(folder, PolicyOf(folder));
         pages.AddFolderRouteModelConvention(Books, InBothRooms);
     }
@@ -95,5 +102,5 @@ internal static class PageAccess
         return Task.CompletedTask;
     }
 
-    private static string PolicyOf(string folder) => $"page:{folder}";
+    public static string PolicyOf(string folder) => $"page:{folder}";
 }

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Access;
+using Buurthulp.Api.Identity.Tills;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Net.Http.Headers;
 
@@ -13,5 +14,6 @@ internal static class SignedIn
         .AddPolicyScheme(SchemeName, displayName: null, either => either.ForwardDefaultSelector = static context =>
             context.Request.Headers.ContainsKey(HeaderNames.Authorization) ? BearerTokenHandler.SchemeName : SessionHandler.SchemeName)
         .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.SchemeName, configureOptions: null)
-        .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, configureOptions: null);
+        .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, configureOptions: null)
+        .AddScheme<AuthenticationSchemeOptions, TillHandler>(TillHandler.SchemeName, configureOptions: null);
 }

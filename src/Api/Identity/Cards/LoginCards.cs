@@ -79,17 +79,32 @@ public sealed class LoginCards(NpgsqlDataSource source, IClock clock, SessionSto
     /// <summary>Signs in with a number and a PIN as they were typed.</summary>
     public async Task<CardAnswer> SignInAsync(string typedNumber, string pin, bool isShared, string device, CancellationToken cancellationToken)
     {
-        var number = CardSecrets.ReadNumber(typedNumber) ?? "";
-        var taken = await TakeTryAsync(number, cancellationToken);
-        // Hashing takes time by design. Without a card it is done all the same, so that the time does not tell which numbers there are.
-        var isRight = taken is { } of ? Matches(of.PinHash, number, pin) : hasher.HashPassword(Nobody, Together(number, pin)).Length == 0;
-        if (taken is not { } card || !isRight) return new CardAnswer(Session: null, await LockedUntilAsync(number, cancellationToken));
+        if (await OpenAsync(typedNumber, pin, cancellationToken) is not { } card) return new CardAnswer(Session: null, await LockedUntilAsync(typedNumber, cancellationToken));
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var session = await sessions.OpenAsync(connection, new SignIn(card.Community, card.Account, SignInMethod.Card, card.Id, isShared, device), cancellationToken);
-        await ExecuteAsync(connection, "UPDATE identity.cards SET wrong_pins = 0, locks = 0, locked_until = NULL, last_used_at = $2 WHERE id = $1", cancellationToken, card.Id, clock.GetCurrentInstant().ToDateTimeUtc());
+        await RightAsync(connection, card.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new CardAnswer(session, LockedUntil: null);
+    }
+
+    /// <summary>Whether the PIN is that of the card, without signing anybody in; a try like any other.</summary>
+    /// <returns>Null when it is; else what to say.</returns>
+    public async Task<CardAnswer?> CheckAsync(string typedNumber, string pin, CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(typedNumber, pin, cancellationToken) is not { } card) return new CardAnswer(Session: null, await LockedUntilAsync(typedNumber, cancellationToken));
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await RightAsync(connection, card.Id, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Whose card has this number; null for none that can be used. It says who is meant and nothing more.</summary>
+    public async Task<AccountNumber?> HolderAsync(CommunityCode community, string typedNumber, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("SELECT u.account FROM identity.cards c JOIN identity.users u ON u.id = c.user_id WHERE u.community = $1 AND c.number_hash = $2 AND c.revoked_at IS NULL");
+        command.Parameters.Add(new() { Value = community.Value });
+        command.Parameters.Add(new() { Value = Secret.HashOf(CardSecrets.ReadNumber(typedNumber) ?? "") });
+        return await command.ExecuteScalarAsync(cancellationToken) is string account ? new AccountNumber(account) : null;
     }
 
     /// <summary>The card that a member has now; null for none.</summary>
@@ -133,6 +148,18 @@ public sealed class LoginCards(NpgsqlDataSource source, IClock clock, SessionSto
         return await ExecuteAsync(connection, "UPDATE identity.cards SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL", cancellationToken, user, now) == 1;
     }
 
+    private async Task<(Guid Id, CommunityCode Community, AccountNumber Account)?> OpenAsync(string typedNumber, string pin, CancellationToken cancellationToken)
+    {
+        var number = CardSecrets.ReadNumber(typedNumber) ?? "";
+        var taken = await TakeTryAsync(number, cancellationToken);
+        // Hashing takes time by design. Without a card it is done all the same, so that the time does not tell which numbers there are.
+        var isRight = taken is { } of ? Matches(of.PinHash, number, pin) : hasher.HashPassword(Nobody, Together(number, pin)).Length == 0;
+        return taken is { } card && isRight ? (card.Id, card.Community, card.Account) : null;
+    }
+
+    private Task RightAsync(NpgsqlConnection connection, Guid card, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, "UPDATE identity.cards SET wrong_pins = 0, locks = 0, locked_until = NULL, last_used_at = $2 WHERE id = $1", cancellationToken, card, clock.GetCurrentInstant().ToDateTimeUtc());
+
     private async Task<(Guid Id, string PinHash, CommunityCode Community, AccountNumber Account)?> TakeTryAsync(string number, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(TakeTry);
@@ -141,8 +168,9 @@ public sealed class LoginCards(NpgsqlDataSource source, IClock clock, SessionSto
         return await reader.ReadAsync(cancellationToken) ? (reader.GetGuid(0), reader.GetString(1), new CommunityCode(reader.GetString(2)), new AccountNumber(reader.GetString(3))) : null;
     }
 
-    private async Task<Instant?> LockedUntilAsync(string number, CancellationToken cancellationToken)
+    private async Task<Instant?> LockedUntilAsync(string typedNumber, CancellationToken cancellationToken)
     {
+        var number = CardSecrets.ReadNumber(typedNumber) ?? "";
         await using var command = source.CreateCommand("SELECT locked_until FROM identity.cards WHERE number_hash = $1 AND revoked_at IS NULL AND locked_until > $2");
         command.Parameters.Add(new() { Value = Secret.HashOf(number) });
         command.Parameters.Add(new() { Value = clock.GetCurrentInstant().ToDateTimeUtc() });

@@ -1,0 +1,19 @@
+using Buurthulp.Api.Hosting;
+using Buurthulp.Api.Tokens;
+
+namespace Buurthulp.Api.Counter;
+
+/// <summary>The counters of shops, in the host.</summary>
+internal static class CounterHosting
+{
+    public static void AddCounter(this IServiceCollection services, WebHostSettings settings)
+    {
+        services.AddSingleton(new MemberCodes(SecretFile.In(settings.DataFolder, "counter.key")));
+        services.AddSingleton<AskSignals>();
+        services.AddHostedService(provider => provider.GetRequiredService<AskSignals>());
+        services.AddSingleton<CounterAsks>();
+        services.AddSingleton<CounterStream>();
+    }
+
+    public static void MapCounter(this IEndpointRouteBuilder routes) => CounterStream.Map(routes);
+}
