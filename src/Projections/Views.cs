@@ -32,7 +32,7 @@ public static class Views
         new("notes", ["note_batches", "notes"], static () => new NotesFold()),
         new("actors", ["entry_actors"], static () => new ActorsFold()),
         new("offices", ["member_roles", "member_proxies"], static () => new OfficesFold()),
-        new("schedule", ["scheduled_communities", "waiting_proposals"], static () => new ScheduleFold()),
+        new("schedule", ["scheduled_communities", "waiting_proposals", "waiting_matches"], static () => new ScheduleFold()),
         new("statements", ["statement_lines"], static () => new StatementsFold()),
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),

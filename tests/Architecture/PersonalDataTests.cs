@@ -22,6 +22,7 @@ public sealed class PersonalDataTests(TestDatabase test) : IClassFixture<TestDat
         ["invitations"] = ("(community, invitation, joining, digest, code_hash, made_by, made_at, expires_at, account, sponsor) VALUES ('molenwijk', gen_random_uuid(), gen_random_uuid(), 'd', gen_random_uuid()::text, 'coordinator', now(), now(), 'L0042', 'L0042')", "invitations"),
         ["contact_changes"] = ("(community, command, account, digest, parts, changed_by, role, changed_at) VALUES ('molenwijk', gen_random_uuid(), 'L0042', 'd', '{phone}', 'L0042', 'member', now())", "contactChanges"),
         ["mail_wishes"] = ("(community, account, wish, updated_at) VALUES ('molenwijk', 'L0042', 'daily', now())", "none: one choice, on /mijn/berichten"),
+        ["reminders"] = ("(community, account, kind, subject, due_on, made_at) VALUES ('molenwijk', 'L0042', 'answerExchange', gen_random_uuid()::text, '2026-11-20', now())", "reminders"),
         ["reads"] = ("(community, account, reader, role, reason, read_at) VALUES ('molenwijk', 'L0042', 'coordinator', 'coordinator', 'phone-call', now())", "reads"),
     };
 

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Signals;
@@ -152,6 +153,23 @@ internal static class ViewChecks
             var shown = (await RequestQueries.FindAsync(database, community.Code, id, CancellationToken.None)).ShouldNotBeNull();
             (shown.Member, shown.Category, shown.PostedOn, shown.Status, shown.Helper, shown.ProposedBy).ShouldBe((request.Member, request.Category, request.PostedOn, request.Status, request.Helper, request.ProposedBy));
             shown.Dates.Select(day => (day.On, day.Helper)).ShouldBe((request.Dates ?? []).Select(day => (day.On, day.Helper)));
+        }
+    }
+
+    /// <summary>What waits for an answer, and since when, is what the ledger waits for.</summary>
+    private static async Task WaitingAsync(NpgsqlDataSource database, TestCommunity community)
+    {
+        (await ListAsync("SELECT exchange FROM views.waiting_proposals")).ShouldBe(community.State.Exchanges.All.Where(pair => pair.Value.Status == ExchangeStatus.Proposed).Select(pair => pair.Key.Value), ignoreOrder: true);
+        (await ListAsync("SELECT request FROM views.waiting_matches")).ShouldBe(community.State.Requests.All.Where(pair => pair.Value.Status == RequestStatus.Proposed).Select(pair => pair.Key.Value), ignoreOrder: true);
+
+        async Task<List<Guid>> ListAsync(string sql)
+        {
+            await using var command = database.CreateCommand($"{sql} WHERE community = $1");
+            command.Parameters.Add(new() { Value = community.Code.Value });
+            await using var reader = await command.ExecuteReaderAsync();
+            List<Guid> ids = [];
+            while (await reader.ReadAsync()) ids.Add(reader.GetGuid(0));
+            return ids;
         }
     }
 

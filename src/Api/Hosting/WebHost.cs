@@ -100,6 +100,7 @@ public static class WebHost
         services.AddSingleton<WaitingJoinings>();
         services.AddSingleton<ContactChanges>();
         services.AddSingleton<OwnRecords>();
+        services.AddSingleton<Reminders>();
         services.AddSingleton<ScheduledWork>();
         services.AddHostedService<ScheduledHost>();
         services.AddSingleton<CommunityFeeds>();

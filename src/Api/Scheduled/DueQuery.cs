@@ -1,5 +1,6 @@
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Projections.Scheduled;
 using NodaTime;
 using Npgsql;
 
@@ -37,6 +38,15 @@ public static class DueQuery
                 coalesce(r.needed_on, r.needed_until) + 1, r.posted_on + s.request_days), NULL
             FROM views.requests r JOIN views.scheduled_communities s ON s.community = r.community
             WHERE r.status IN ('open', 'proposed')
+            UNION ALL
+            SELECT 6, b.community, s.time_zone, b.batch::text, b.expires_on, NULL
+            FROM views.note_batches b JOIN views.scheduled_communities s ON s.community = b.community
+            WHERE b.expires_on <= $1 AND EXISTS (
+                SELECT FROM views.notes n WHERE n.community = b.community AND n.number BETWEEN b.first_number AND b.last_number AND n.status = 'issued')
+            UNION ALL
+            SELECT 7, d.community, s.time_zone, concat_ws('/', d.kind, d.account, d.subject), d.due_on, NULL
+            FROM (DUE_REMINDERS) d JOIN views.scheduled_communities s ON s.community = d.community
+            WHERE NOT EXISTS (SELECT FROM vault.reminders r WHERE r.community = d.community AND r.account = d.account AND r.kind = d.kind AND r.subject = d.subject AND r.due_on = d.due_on)
         )
         SELECT kind, community, time_zone, thing, due_on, since FROM due
         WHERE due_on <= $1 AND (due_on, kind, community COLLATE "C", thing COLLATE "C") > ($3, $4, $5, $6)
@@ -44,7 +54,7 @@ public static class DueQuery
         LIMIT $7
         """;
 
-    private static readonly string Query = Sql.Replace("ANYTHING_LEFT", PersonalPlaces.AnythingLeft(), StringComparison.Ordinal);
+    private static readonly string Query = Sql.Replace("ANYTHING_LEFT", PersonalPlaces.AnythingLeft(), StringComparison.Ordinal).Replace("DUE_REMINDERS", DueReminders.Sql, StringComparison.Ordinal);
 
     /// <summary>A page of what is due or will be within a day, the longest due first.</summary>
     /// <param name="database">Where the views and the vault are.</param>

@@ -24,6 +24,12 @@ public enum DueKind
 
     /// <summary>Nobody was found for a request in the agreed days, or before the day of the help. The thing is the request.</summary>
     ExpireRequest = 5,
+
+    /// <summary>Notes of a batch were not handed in in time. The thing is the batch.</summary>
+    ExpireNotes = 6,
+
+    /// <summary>Somebody is to be reminded of something. The thing is the kind, the account and the subject, with strokes between.</summary>
+    Remind = 7,
 }
 
 /// <summary>Something that falls due.</summary>

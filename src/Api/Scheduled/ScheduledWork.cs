@@ -5,9 +5,12 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Treasury;
 using Buurthulp.Ledger.Writing;
+using Buurthulp.Projections;
 using Buurthulp.Projections.Running;
+using Buurthulp.Projections.Scheduled;
 using NodaTime;
 using Npgsql;
 
@@ -24,7 +27,7 @@ public sealed record ScheduledRun(int Looks, int Done, int Refused, int Failed);
 /// Does what falls due by itself. Safe with several processes and across restarts, because everything it does can be repeated: commands have ids that follow from the thing and the day,
 /// and what it does in the vault changes nothing the second time.
 /// </summary>
-public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters writers, IJournal journal, ViewRunner views, PersonVault vault, MemberIntake intake, IClock clock, ILogger<ScheduledWork> logger)
+public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters writers, IJournal journal, ViewRunner views, PersonVault vault, MemberIntake intake, Reminders reminders, IClock clock, ILogger<ScheduledWork> logger)
 {
     private const int CommunitiesAtOnce = 4;
 
@@ -46,7 +49,9 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
             page = await DueQuery.PageAsync(database, now, last, PageSize, cancellationToken);
             looks++;
             last = page.Count > 0 ? page[^1] : last;
-            var due = page.Where(thing => thing.IsDueAt(now) && !WasRefusedOn(thing, thing.DayAt(now))).GroupBy(thing => thing.Community);
+            var ready = page.Where(thing => thing.IsDueAt(now) && !WasRefusedOn(thing, thing.DayAt(now))).ToList();
+            done += await reminders.MakeAsync([.. ready.Where(thing => thing.Kind == DueKind.Remind).Select(ReminderOf)], cancellationToken);
+            var due = ready.Where(thing => thing.Kind != DueKind.Remind).GroupBy(thing => thing.Community);
             await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = CommunitiesAtOnce, CancellationToken = cancellationToken }, async (community, token) =>
             {
                 foreach (var thing in community)
@@ -78,6 +83,7 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
                 DueKind.BookExchange => await ExecuteAsync(thing, new BookDueExchange(thing.CommandIdOn(thing.DayAt(now)), Actor.Clock, now, new ExchangeId(Guid.Parse(thing.Thing))), now, cancellationToken),
                 DueKind.ExpireRequest => await ExecuteAsync(thing, new ExpireRequest(thing.CommandIdOn(thing.DayAt(now)), Actor.Clock, now, new RequestId(Guid.Parse(thing.Thing))), now, cancellationToken),
                 DueKind.PublishCheckpoint => await PublishAsync(thing, now, cancellationToken),
+                DueKind.ExpireNotes => await ExpireNotesAsync(thing, now, cancellationToken),
                 _ => throw new InvalidOperationException($"no rule says how {thing.Kind} is done"),
             };
         }
@@ -101,14 +107,17 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
             case CommandOutcome.Recorded recorded:
                 views.Notify(thing.Community, recorded.Position);
                 return true;
-            case CommandOutcome.Refused refused:
-                // Somebody answered meanwhile, or left before the day of the help. Looking again before tomorrow would only load the community for nothing.
-                refusedOn[(thing.Kind, thing.Community, thing.Thing)] = thing.DayAt(now);
-                logger.LogInformation("Scheduled work: {Kind} of {Thing} in {Community} was refused: {Code}", thing.Kind, thing.Thing, thing.Community, refused.Refusal.Code);
-                return false;
-            default:
-                return null;
+            case CommandOutcome.Refused refused: return Refuse(thing, now, refused.Refusal);
+            default: return null;
         }
+    }
+
+    /// <summary>Somebody answered meanwhile. Looking again before tomorrow would only load the community for nothing.</summary>
+    private bool Refuse(DueThing thing, Instant now, Refusal refusal)
+    {
+        refusedOn[(thing.Kind, thing.Community, thing.Thing)] = thing.DayAt(now);
+        logger.LogInformation("Scheduled work: {Kind} of {Thing} in {Community} was refused: {Code}", thing.Kind, thing.Thing, thing.Community, refusal.Code);
+        return false;
     }
 
     /// <summary>The tree is looked up and then decided on. When others write in between, the next look is early enough.</summary>
@@ -124,6 +133,28 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
             case CommandOutcome.Refused { Refusal: Refusal.NothingToDo }: return true;
             default: return null;
         }
+    }
+
+    /// <summary>A command takes a few hundred notes at most, so it is sent again, each time under the next id of the day, until nothing is left. A repetition finds the first ones done.</summary>
+    private async Task<bool?> ExpireNotesAsync(DueThing thing, Instant now, CancellationToken cancellationToken)
+    {
+        for (var round = 0; ; round++)
+        {
+            var id = (thing with { Thing = $"{thing.Thing}/{round}" }).CommandIdOn(thing.DayAt(now));
+            switch (await writers.ExecuteAsync(thing.Community, new ExpireNotes(id, Actor.Clock, now, new NoteBatchId(Guid.Parse(thing.Thing))), cancellationToken))
+            {
+                case CommandOutcome.Recorded recorded: views.Notify(thing.Community, recorded.Position); break;
+                case CommandOutcome.Refused { Refusal: Refusal.NothingToDo } when round > 0: return true;
+                case CommandOutcome.Refused refused: return Refuse(thing, now, refused.Refusal);
+                default: return null;
+            }
+        }
+    }
+
+    private static Reminder ReminderOf(DueThing thing)
+    {
+        var parts = thing.Thing.Split('/', 3);
+        return new Reminder(thing.Community, new AccountNumber(parts[1]), EnumText.Parse<ReminderKind>(parts[0]), parts[2], thing.DueOn);
     }
 
     private async Task<bool?> EmptyVaultAsync(DueThing thing, CancellationToken cancellationToken)

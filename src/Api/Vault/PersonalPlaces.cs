@@ -18,6 +18,7 @@ internal static class PersonalPlaces
         Deleted("vault.request_texts"),
         Deleted("vault.contact_changes"),
         Deleted("vault.mail_wishes"),
+        Deleted("vault.reminders"),
         new("vault.invitations", "UPDATE vault.invitations SET account = nullif(account, $2), sponsor = nullif(sponsor, $2) WHERE community = $1 AND (account = $2 OR sponsor = $2)",
             "(p.account = m.account OR p.sponsor = m.account)"),
         new("vault.concerns", """

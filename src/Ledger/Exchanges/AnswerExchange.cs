@@ -36,7 +36,10 @@ public sealed record DeclineExchange(Guid CommandId, Actor Actor, Instant Now, E
     }
 }
 
-/// <summary>Nobody answered a proposed exchange for the agreed number of days; it is booked.</summary>
+/// <summary>
+/// Nobody answered a proposed exchange for the agreed number of days; it is booked. When somebody in it left before the day of the help it never can be: then it comes to nothing,
+/// as if it had been declined, rather than wait for ever.
+/// </summary>
 public sealed record BookDueExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
 {
     public override Decision Decide(CommunityState state)
@@ -44,7 +47,8 @@ public sealed record BookDueExchange(Guid CommandId, Actor Actor, Instant Now, E
         if (!state.Exchanges.TryGet(Exchange, out var exchange)) return new Refusal.ExchangeUnknown(Exchange);
         if (exchange is not { Status: ExchangeStatus.Proposed, ProposedOn: { } proposedOn }) return new Refusal.ExchangeNotOpen(Exchange, exchange.Status);
         if (proposedOn.PlusDays(state.Agreement.ProposalDays) > state.Today(Now)) return new Refusal.NothingToDo();
-        return Answering.Book(state, Exchange, exchange, Recorder.Member);
+        var booked = Answering.Book(state, Exchange, exchange, Recorder.Member);
+        return booked.Refusal is Refusal.AccountClosed ? Decision.Accept(new ExchangeDeclined(Exchange, state.Today(Now))) : booked;
     }
 }
 

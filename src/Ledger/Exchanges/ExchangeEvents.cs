@@ -41,7 +41,7 @@ public sealed record ExchangeBooked(ExchangeId Exchange, IReadOnlyList<Share> He
     public IReadOnlyList<Share> Charged() => Payers ?? Receivers;
 }
 
-/// <summary>The other side said that this did not happen so. Nothing had moved and nothing moves.</summary>
+/// <summary>The other side said that this did not happen so, or, by the clock, it could not be booked because somebody in it had left before the day of the help. Nothing had moved and nothing moves.</summary>
 [EventType("exchange_declined")]
 public sealed record ExchangeDeclined(ExchangeId Exchange, LocalDate DeclinedOn) : LedgerEvent;
 

@@ -68,6 +68,7 @@ public sealed class AccessTests(ApiServer server) : IClassFixture<ApiServer>
         { "GET", "members/L0001", null, "member coordinator" },
         { "GET", "members/L0001/reads", null, "member coordinator" },
         { "GET", "members/L0001/data", null, "member" },
+        { "GET", "members/L0001/reminders", null, "member coordinator" },
         { "POST", "members/L0001/contact", "{\"name\":\"Anna\"}", "member coordinator" },
         { "POST", "members/L0001/pause", null, "member coordinator" },
         { "POST", "members/L0001/resume", null, "member coordinator" },

@@ -51,6 +51,8 @@ internal sealed class ScheduleScene : IAsyncDisposable
 
     public MemberIntake Intake { get; }
 
+    public Reminders Reminders => new(database.Application, TimeProvider.System);
+
     public Invitations Invitations => new(database.Application);
 
     public WaitingJoinings Joinings => new(database.Application, TimeProvider.System);
@@ -65,7 +67,7 @@ internal sealed class ScheduleScene : IAsyncDisposable
     public CommunityWriters AnotherProcess() => new(journal, snapshots: null, NullLogger<CommunityWriters>.Instance);
 
     public ScheduledWork Work(CommunityWriters? writers = null, int pageSize = 500, NpgsqlDataSource? database = null) =>
-        new(database ?? this.database.Application, writers ?? Writers, journal, views, Vault, Intake, Clock, NullLogger<ScheduledWork>.Instance) { PageSize = pageSize };
+        new(database ?? this.database.Application, writers ?? Writers, journal, views, Vault, Intake, Reminders, Clock, NullLogger<ScheduledWork>.Instance) { PageSize = pageSize };
 
     public async Task<CommunityCode> FoundAsync(string timeZone)
     {

@@ -6,6 +6,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
 using NodaTime;
 
 namespace Buurthulp.Tests.Api.Scheduled;
@@ -171,6 +172,53 @@ public sealed class ScheduledWorkTests
         await scene.Work().RunOnceAsync(CancellationToken.None);
 
         (await scene.CountAsync(community, "request_expired")).ShouldBe(isOpen ? 0 : 1);
+    }
+
+    [Fact]
+    public async Task A_proposal_that_can_never_be_booked_because_somebody_left_comes_to_nothing_once()
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        var exchange = await scene.ProposeAsync(community, Proposed);
+        await scene.ExecuteAsync(community, new LeaveMember(Guid.CreateVersion7(), Actor.Coordinator(), Proposed, Bram, new LocalDate(2026, 11, 20)));
+        scene.Clock.Now = Proposed + Duration.FromDays(20);
+
+        var first = await scene.Work().RunOnceAsync(CancellationToken.None);
+        await scene.ShowAsync(community);
+        scene.Clock.Now += Duration.FromDays(1);
+
+        first.Refused.ShouldBe(0);
+        (await scene.StatusAsync(community, exchange)).ShouldBe(ExchangeStatus.Declined);
+        (await scene.DueAsync()).ShouldNotContain(thing => thing.Kind == DueKind.BookExchange);
+        (await scene.ScalarAsync($"SELECT count(*) FROM journal.mt_events WHERE stream_id = 'community-{community}' AND type = 'exchange_declined' AND user_name = 'clock'")).ShouldBe(1);
+    }
+
+    /// <summary>A command takes 200 notes at most; a batch has more.</summary>
+    [Theory]
+    [InlineData("2027-05-19T21:59:59Z", 0)]
+    [InlineData("2027-05-19T22:00:00Z", 3)]
+    public async Task Notes_that_were_not_handed_in_in_time_end_on_their_day_and_once_however_many_processes_look(string at, int entries)
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        var now = ScheduleScene.Founding;
+        var batch = Guid.CreateVersion7();
+        await scene.ExecuteAsync(community, new ChangeAgreement(Guid.CreateVersion7(), Actor.Import, now, Agreement.Default with { Notes = new NoteTerms(FloorMinutes: -100_000, ValidMonths: 6) }));
+        await scene.ExecuteAsync(community, new PrintNoteBatch(batch, Actor.Coordinator(), now, Notes: 450, MinutesPerNote: 60));
+        for (var from = 1; from <= 450; from += 150)
+        {
+            await scene.ExecuteAsync(community, new IssueNotes(Guid.CreateVersion7(), Actor.Coordinator(), now, Anna, [.. Enumerable.Range(from, 150).Select(number => NoteSerial.OfNumber(number))]));
+        }
+
+        scene.Clock.Now = NodaTime.Text.InstantPattern.ExtendedIso.Parse(at).Value;
+        await using var other = scene.AnotherProcess();
+        var runs = await Task.WhenAll(scene.Work().RunOnceAsync(CancellationToken.None), scene.Work(other).RunOnceAsync(CancellationToken.None));
+        await scene.ShowAsync(community);
+
+        runs.ShouldAllBe(run => run.Failed == 0);
+        (await scene.CountAsync(community, "notes_expired")).ShouldBe(entries);
+        (await scene.ScalarAsync($"SELECT count(*) FROM views.notes WHERE community = '{community}' AND status = '{(entries == 0 ? "issued" : "expired")}'")).ShouldBe(450);
+        (await scene.DueAsync()).ShouldNotContain(thing => thing.Kind == DueKind.ExpireNotes && thing.IsDueAt(scene.Clock.Now));
     }
 
     [Fact]

@@ -119,6 +119,18 @@ public sealed class AnswerExchangeTests
             .When(Confirm(by: Desk))
             .Then(Booked(helper: Anna, receiver: Bram, minutes: 60, exchange: Earlier, on: Yesterday, channel: Channel.Web));
 
+    [Fact]
+    public void Once_a_member_left_before_the_day_of_the_help_what_falls_due_comes_to_nothing() =>
+        Given(Joined(Anna), Joined(Bram), Proposed(helper: Anna, receiver: Bram, on: Today), Left(Anna, Yesterday))
+            .When(BookDue(FourteenDaysLater))
+            .Then(new ExchangeDeclined(new ExchangeId(Earlier), Today.PlusDays(14)));
+
+    [Fact]
+    public void Once_a_member_left_after_the_day_of_the_help_what_falls_due_is_booked() =>
+        Given(Joined(Anna), Joined(Bram), Proposed(helper: Anna, receiver: Bram, on: Yesterday), Left(Anna, Today))
+            .When(BookDue(FourteenDaysLater))
+            .Then(Booked(helper: Anna, receiver: Bram, minutes: 60, exchange: Earlier, on: Yesterday, by: Recorder.Member, channel: Channel.Web));
+
     private static ExchangeProposed ProposedForTwo() =>
         Proposed(helper: Anna, receiver: Bram) with { Receivers = [Of(Bram, 30), Of(Chaima, 30)] };
 }

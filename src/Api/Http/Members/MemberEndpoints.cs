@@ -21,6 +21,7 @@ internal static class MemberEndpoints
         var member = members.MapGroup("/{no}");
         member.MapMemberReads();
         member.MapOwnData();
+        member.MapReminders();
         member.MapContact();
         member.MapLoginCard();
         member.MapPost("/pause", PauseAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()

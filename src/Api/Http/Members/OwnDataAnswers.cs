@@ -21,9 +21,10 @@ namespace Buurthulp.Api.Http.Members;
 /// <param name="ContactChanges">Who corrected their contact data.</param>
 /// <param name="Invitations">The one that they came with, and those for whom they stand.</param>
 /// <param name="Sessions">Where they are or were signed in.</param>
+/// <param name="Reminders">Of what they were reminded.</param>
 public sealed record OwnDataAnswer(AccountNumber Account, MemberAnswer Member, long Balance, IReadOnlyList<StatementLineAnswer> Statement, IReadOnlyList<OwnExchangeAnswer> Exchanges,
     IReadOnlyList<OwnRequestAnswer> Requests, IReadOnlyList<OwnOfferAnswer> Offers, IReadOnlyList<OwnActivityAnswer> Activities, IReadOnlyList<ReadAnswer> Reads,
-    IReadOnlyList<ContactChangeAnswer> ContactChanges, IReadOnlyList<OwnInvitationAnswer> Invitations, IReadOnlyList<OwnSessionAnswer> Sessions);
+    IReadOnlyList<ContactChangeAnswer> ContactChanges, IReadOnlyList<OwnInvitationAnswer> Invitations, IReadOnlyList<OwnSessionAnswer> Sessions, IReadOnlyList<ReminderAnswer> Reminders);
 
 /// <summary>Help that somebody gave or got, without the other side.</summary>
 /// <param name="ExchangeId">Its id.</param>
