@@ -17,6 +17,7 @@ public abstract record Refusal(string Code)
     public sealed record NothingToDo() : Refusal("nothing-to-do");
     public sealed record AmountNotPositive(long Minutes) : Refusal("amount-not-positive");
     public sealed record AmountTooLarge(long Minutes, long LargestMinutes) : Refusal("amount-too-large");
+    public sealed record PriceOutOfRange(long PriceCents, long MostCents) : Refusal("price-out-of-range");
     public sealed record DateInFuture(LocalDate HappenedOn, LocalDate Today) : Refusal("date-in-future");
 
     // Community
@@ -24,6 +25,7 @@ public abstract record Refusal(string Code)
     public sealed record CommunityExists(CommunityCode Community) : Refusal("community-exists");
     public sealed record TimeZoneUnknown() : Refusal("time-zone-unknown");
     public sealed record AgreementIncomplete(string Field) : Refusal("agreement-incomplete");
+    public sealed record ResidentsOutOfRange(int Residents) : Refusal("residents-out-of-range");
     public sealed record CategoryUnknown(CategoryCode Category) : Refusal("category-unknown");
 
     // Accounts

@@ -84,6 +84,24 @@ public sealed class RequestSignalTests(ViewsDatabase database) : IClassFixture<V
     }
 
     [Fact]
+    public async Task A_call_that_nobody_answered_stays_due_until_somebody_hears_how_it_went()
+    {
+        var community = await database.StartCommunityAsync("followups-no-answer");
+        var request = await MatchedAsync(community, Anna, Ago(9));
+        Task CallAsync(OutcomeCode outcome) => DoAsync(community, (id, now) => new FollowUpRequest(id, Desk, now, request, outcome));
+        async Task<RequestRow> RowAsync() => (await RequestQueries.FindAsync(database.Application, community.Code, request, CancellationToken.None)).ShouldNotBeNull();
+
+        await CallAsync(OutcomeCode.NoAnswer);
+        (await FollowUpsAsync(community)).Single().Since.ShouldBe(Ago(9));
+        ((await RowAsync()).DueFrom, (await RowAsync()).FollowedUpOn, (await RowAsync()).Outcome).ShouldBe((Ago(9), Today, OutcomeCode.NoAnswer));
+        (await RequestQueries.ListAsync(database.Application, community.Code, new RequestFilter(DueBy: Ago(7)), most: 10, CancellationToken.None)).Single().Request.ShouldBe(request);
+
+        await CallAsync(Well);
+        (await FollowUpsAsync(community)).ShouldBeEmpty();
+        (await RowAsync()).DueFrom.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_nobody_asked_about_for_half_a_year_is_history()
     {
         var community = await database.StartCommunityAsync("followups-old");
@@ -125,7 +143,7 @@ public sealed class RequestSignalTests(ViewsDatabase database) : IClassFixture<V
 
         await DoAsync(community, (id, now) => new AgreeMatch(id, Desk, now, request, Bram, Later()));
         if (random.Next(2) == 0) await DoAsync(community, (id, now) => new BookRequest(id, Desk, now, request, 60, Later(), Channel.Phone));
-        if (random.Next(3) == 0) await DoAsync(community, (id, now) => new FollowUpRequest(id, Desk, now, request, Well, Later()));
+        if (random.Next(3) == 0) await DoAsync(community, (id, now) => new FollowUpRequest(id, Desk, now, request, random.Next(3) == 0 ? OutcomeCode.NoAnswer : Well, Later()));
         if (random.Next(4) == 0) await DoAsync(community, (id, now) => new StopRequest(id, Desk, now, request));
     }
 

@@ -12,6 +12,7 @@ public static class RefusalWords
         Refusal.CommandIdReused => "was recorded earlier with other content",
         Refusal.AmountNotPositive r => $"{r.Minutes} is not at least 1",
         Refusal.AmountTooLarge r => $"{r.Minutes} is more than {r.LargestMinutes}",
+        Refusal.PriceOutOfRange r => $"{r.PriceCents} cents is not between 1 and {r.MostCents}",
         Refusal.DateInFuture r => $"{Date(r.HappenedOn)} is in the future; today is {Date(r.Today)}",
         Refusal.CategoryUnknown r => $"the community has no category '{r.Category}'",
         Refusal.AccountUnknown r => $"there is no account {r.Account}",
@@ -35,6 +36,7 @@ public static class RefusalWords
     {
         Refusal.AmountNotPositive r => r.Minutes.ToString(),
         Refusal.AmountTooLarge r => r.Minutes.ToString(),
+        Refusal.PriceOutOfRange r => r.PriceCents.ToString(),
         Refusal.DateInFuture r => Date(r.HappenedOn),
         Refusal.DateBeforeJoining r => Date(r.HappenedOn),
         Refusal.DateBeforePosting r => Date(r.On),

@@ -27,7 +27,7 @@ public enum TextKept
     /// <summary>Something else is here under the same key.</summary>
     Different,
 
-    /// <summary>The concern is erased; nothing is kept with it any more.</summary>
+    /// <summary>There is no room for it: the concern is erased, or another command's words are here.</summary>
     Refused,
 }
 

@@ -28,29 +28,53 @@ public sealed record RequestText(Guid Subject, TextKind Kind, AccountNumber? Acc
 /// <summary>The words of requests and offers, in schema <c>vault</c>.</summary>
 public sealed class RequestTexts(NpgsqlDataSource source)
 {
-    /// <summary>True when the text is new here; false when the same text was here already; null when another one is.</summary>
-    public async Task<bool?> AddAsync(CommunityCode community, RequestText text, Instant now, CancellationToken cancellationToken)
+    /// <summary>Keeps the words of a command. <see cref="TextKept.Different"/>: the same command came with other words; <see cref="TextKept.Refused"/>: another command's words are here and stay.</summary>
+    public async Task<TextKept> AddAsync(CommunityCode community, RequestText text, Guid commandId, Instant now, CancellationToken cancellationToken)
+    {
+        // Nothing comes back while another call with the same key is adding it at this very moment; the next look sees it.
+        while (true)
+        {
+            if (await TryAddAsync(community, text, commandId, now, cancellationToken) is { } kept) return kept;
+        }
+    }
+
+    private async Task<TextKept?> TryAddAsync(CommunityCode community, RequestText text, Guid commandId, Instant now, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("""
             WITH added AS (
-                INSERT INTO vault.request_texts (community, subject, kind, account, text, written_at) VALUES ($1, $2, $3, $4, $5, $6)
+                INSERT INTO vault.request_texts (community, subject, kind, command, account, text, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
                 ON CONFLICT (community, subject, kind) DO NOTHING RETURNING TRUE)
-            SELECT EXISTS (SELECT FROM added), (SELECT text = $5 FROM vault.request_texts WHERE community = $1 AND subject = $2 AND kind = $3)
+            SELECT CASE WHEN EXISTS (SELECT FROM added) THEN 'Added'
+                ELSE (SELECT CASE WHEN text = $6 THEN 'Repeated' WHEN command = $4 THEN 'Different' ELSE 'Refused' END
+                      FROM vault.request_texts WHERE community = $1 AND subject = $2 AND kind = $3) END
             """);
-        AddKey(command, community, text.Subject, text.Kind);
-        command.Parameters.AddWithValue((object?)text.Account?.Value ?? DBNull.Value);
-        command.Parameters.AddWithValue(text.Text);
-        command.Parameters.AddWithValue(now.ToDateTimeUtc());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return reader.GetBoolean(0) ? true : !reader.IsDBNull(1) && reader.GetBoolean(1) ? false : null;
+        AddKey(command, community, text, commandId);
+        AddText(command, text, now);
+        return await command.ExecuteScalarAsync(cancellationToken) is string kept ? Enum.Parse<TextKept>(kept) : null;
     }
 
-    /// <summary>Takes back a text whose request was refused.</summary>
-    public async Task RemoveAsync(CommunityCode community, Guid subject, TextKind kind, CancellationToken cancellationToken)
+    /// <summary>Whether a command brought words.</summary>
+    public async Task<bool> HasAsync(CommunityCode community, RequestText text, Guid commandId, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("DELETE FROM vault.request_texts WHERE community = $1 AND subject = $2 AND kind = $3");
-        AddKey(command, community, subject, kind);
+        await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM vault.request_texts WHERE community = $1 AND subject = $2 AND kind = $3 AND command = $4)");
+        AddKey(command, community, text, commandId);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Takes back the words of a command that was refused.</summary>
+    public async Task RemoveAsync(CommunityCode community, RequestText text, Guid commandId, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("DELETE FROM vault.request_texts WHERE community = $1 AND subject = $2 AND kind = $3 AND command = $4");
+        AddKey(command, community, text, commandId);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Puts the words of the command that was recorded in the place of those of one that never was.</summary>
+    public async Task ReplaceAsync(CommunityCode community, RequestText text, Guid commandId, Instant now, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("UPDATE vault.request_texts SET command = $4, account = $5, text = $6, written_at = $7 WHERE community = $1 AND subject = $2 AND kind = $3");
+        AddKey(command, community, text, commandId);
+        AddText(command, text, now);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -68,11 +92,19 @@ public sealed class RequestTexts(NpgsqlDataSource source)
         return found;
     }
 
-    private static void AddKey(NpgsqlCommand command, CommunityCode community, Guid subject, TextKind kind)
+    private static void AddKey(NpgsqlCommand command, CommunityCode community, RequestText text, Guid commandId)
     {
         command.Parameters.AddWithValue(community.Value);
-        command.Parameters.AddWithValue(subject);
-        command.Parameters.AddWithValue(Name(kind));
+        command.Parameters.AddWithValue(text.Subject);
+        command.Parameters.AddWithValue(Name(text.Kind));
+        command.Parameters.AddWithValue(commandId);
+    }
+
+    private static void AddText(NpgsqlCommand command, RequestText text, Instant now)
+    {
+        command.Parameters.AddWithValue((object?)text.Account?.Value ?? DBNull.Value);
+        command.Parameters.AddWithValue(text.Text);
+        command.Parameters.AddWithValue(now.ToDateTimeUtc());
     }
 
     private static string Name(TextKind kind) => kind == TextKind.Words ? "words" : "stopped";

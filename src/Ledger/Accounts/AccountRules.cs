@@ -6,6 +6,9 @@ namespace Buurthulp.Ledger.Accounts;
 /// <summary>Rules that hold for any account named in a command.</summary>
 public static class AccountRules
 {
+    /// <summary>The largest price: ten million euro.</summary>
+    public const long MostCents = 1_000_000_000;
+
     /// <summary>Refuses an unknown account, a date before it was opened, a date on or after it was closed and a date in a closed period of the books; in this order.</summary>
     public static Refusal? CannotMoveOn(this CommunityState state, AccountNumber number, LocalDate happenedOn)
     {
@@ -29,6 +32,9 @@ public static class AccountRules
         minutes <= 0 ? new Refusal.AmountNotPositive(minutes)
         : minutes > Shares.LargestMinutes ? new Refusal.AmountTooLarge(minutes, Shares.LargestMinutes)
         : null;
+
+    /// <summary>Refuses euro cents below the least and above <see cref="MostCents"/>.</summary>
+    public static Refusal? PriceOutOfRange(long cents, long least) => cents < least || cents > MostCents ? new Refusal.PriceOutOfRange(cents, MostCents) : null;
 
     /// <summary>Refuses a spend that would leave less than the floor. Only shop discounts, gifts and notes have a floor; help never does.</summary>
     public static Refusal? BelowFloor(this CommunityState state, AccountNumber number, long minutes, long floor)

@@ -26,13 +26,12 @@ public sealed record HoldActivity(Guid CommandId, Actor Actor, Instant Now, Acti
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
         var today = state.Today(Now);
         if (HeldOn > today) return new Refusal.DateInFuture(HeldOn, today);
-        if (Price is { } price && (WrongPart(price.Minutes) ?? WrongPart(price.Cents)) is { } wrong) return wrong;
+        if (Price is { Minutes: not 0 and var minutes } && AccountRules.AmountOutOfRange(minutes) is { } amount) return amount;
+        if (Price is { } price && AccountRules.PriceOutOfRange(price.Cents, least: 0) is { } wrong) return wrong;
         if (Attendance.Refused(state, Attendees) is { } attendee) return attendee;
         var held = new ActivityHeld(new ActivityId(CommandId), Kind, HeldOn, Price);
         return Attendees.Count == 0 ? Decision.Accept(held) : Decision.Accept(held, new ActivityAttended(held.Activity, Attendees));
     }
-
-    private static Refusal? WrongPart(long part) => part == 0 ? null : AccountRules.AmountOutOfRange(part);
 }
 
 /// <summary>Adds people who came to an activity that was written down before.</summary>

@@ -40,7 +40,13 @@ public sealed class CommunityState(CommunityCode code)
 
     public StateMap<ConcernId, ConcernState> Concerns { get; } = new();
 
-    /// <summary>Gifts, grants and opening balances by the position of their entry: what can still be undone.</summary>
+    /// <summary>Exchanges by the position of the entry that booked them.</summary>
+    public PositionIndex<ExchangeId> ExchangesBooked { get; } = new();
+
+    /// <summary>Discounts by the position of the entry that gave them.</summary>
+    public PositionIndex<DiscountId> DiscountsGiven { get; } = new();
+
+    /// <summary>Gifts, grants, opening balances and settled leaving balances by the position of their entry: what can still be undone.</summary>
     public StateMap<long, TransferState> Transfers { get; } = new();
 
     public StateMap<CorrectionId, CorrectionState> Corrections { get; } = new();
@@ -50,6 +56,9 @@ public sealed class CommunityState(CommunityCode code)
     public StateMap<GoalCode, GoalState> Goals { get; } = new();
 
     public StateMap<NoteBatchId, NoteBatchState> NoteBatches { get; } = new();
+
+    /// <summary>Batches by their last number: the batch of a note is the first that ends at its number or later.</summary>
+    public PositionIndex<NoteBatchId> NoteNumbers { get; } = new();
 
     /// <summary>Notes that more happened to than printing.</summary>
     public StateMap<NoteSerial, NoteState> Notes { get; } = new();
@@ -95,6 +104,9 @@ public sealed class CommunityState(CommunityCode code)
         NoteBatches.Commit();
         Notes.Commit();
         Goals.Commit();
+        ExchangesBooked.Commit();
+        DiscountsGiven.Commit();
+        NoteNumbers.Commit();
     }
 
     public void Rollback()
@@ -114,6 +126,9 @@ public sealed class CommunityState(CommunityCode code)
         NoteBatches.Rollback();
         Notes.Rollback();
         Goals.Rollback();
+        ExchangesBooked.Rollback();
+        DiscountsGiven.Rollback();
+        NoteNumbers.Rollback();
     }
 
     internal ref Recorded Current => ref current;

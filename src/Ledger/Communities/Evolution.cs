@@ -76,6 +76,7 @@ public static class Evolution
                 break;
             case ExchangeBooked e:
                 state.Exchanges[e.Exchange] = new ExchangeState(ExchangeStatus.Booked, e.Helpers, e.Receivers, e.Charged(), e.Category, e.HappenedOn, e.Channel) { Credited = e.Credited, Position = state.Position };
+                state.ExchangesBooked.Add(state.Position, e.Exchange);
                 MatchingEvolution.Recorded(state, e.Request, e.HappenedOn, e.Exchange);
                 break;
             case ExchangeDeclined e: state.Exchanges[e.Exchange] = state.Exchanges[e.Exchange] with { Status = ExchangeStatus.Declined }; break;
@@ -85,7 +86,10 @@ public static class Evolution
                 state.Exchanges[e.Exchange] = thanked with { ThankedBy = [.. thanked.ThankedBy ?? [], e.By] };
                 break;
 
-            case DiscountGiven e: state.Discounts[e.Discount] = new DiscountState(e.Shop, e.Member, e.Minutes, Cancelled: false) { Position = state.Position, HappenedOn = e.HappenedOn }; break;
+            case DiscountGiven e:
+                state.Discounts[e.Discount] = new DiscountState(e.Shop, e.Member, e.Minutes, Cancelled: false) { Position = state.Position, HappenedOn = e.HappenedOn };
+                state.DiscountsGiven.Add(state.Position, e.Discount);
+                break;
             case DiscountCancelled e: state.Discounts[e.Discount] = state.Discounts[e.Discount] with { Cancelled = true }; break;
             case GiftMade: break;
 

@@ -69,6 +69,6 @@ public sealed record DefineNeighbourhood(Guid CommandId, Actor Actor, Instant No
 {
     public override Decision Decide(CommunityState state) =>
         !state.IsFounded ? new Refusal.CommunityUnknown(state.Code)
-        : Residents < 0 ? new Refusal.AmountNotPositive(Residents)
+        : Residents < 0 ? new Refusal.ResidentsOutOfRange(Residents)
         : Decision.Accept(new NeighbourhoodDefined(Neighbourhood, Residents));
 }

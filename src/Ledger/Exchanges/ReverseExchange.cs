@@ -26,16 +26,20 @@ public sealed record ReverseExchange(Guid CommandId, Actor Actor, Instant Now, E
 /// <param name="Actor">Who acts.</param>
 /// <param name="Now">The time of recording.</param>
 /// <param name="Exchange">A booked exchange.</param>
-/// <param name="By">The receiver who thanks; null: the one who acts, or the first receiver when a coordinator passes it on.</param>
+/// <param name="By">The receiver whose thanks a coordinator passes on; null: the only one who was helped. Members speak for themselves.</param>
 /// <param name="ThankedOn">Null: today.</param>
 public sealed record ThankForExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange, AccountNumber? By = null, LocalDate? ThankedOn = null) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: known to the one who asks, booked, thanked by a receiver or who speaks for one, not thanked by them before, not on a day to come.</summary>
+    /// <summary>
+    /// Order of the rules: known to the one who asks, booked, it is clear whose thanks they are (nobody's are guessed), thanked by a receiver or who speaks for one, not thanked by them before,
+    /// not on a day to come.
+    /// </summary>
     public override Decision Decide(CommunityState state)
     {
         if (Answering.Find(state, Exchange, Actor, Now, out var exchange) is { } unknown) return unknown;
         if (exchange.Status != ExchangeStatus.Booked) return new Refusal.ExchangeNotBooked(Exchange, exchange.Status);
-        var by = Actor.Role is Role.Member or Role.Shop && Actor.Account is { } own ? Thanking(state, exchange, own) : By ?? exchange.Receivers[0].Account;
+        var named = Actor.Role is Role.Member or Role.Shop && Actor.Account is { } own ? Thanking(state, exchange, own) : By ?? (exchange.Receivers is [var only] ? only.Account : (AccountNumber?)null);
+        if (named is not { } by) return new Refusal.ReceiverMissing();
         if (!exchange.Receivers.Includes(by)) return new Refusal.OtherSideAnswers(Exchange);
         if (exchange.ThankedBy?.Contains(by) == true) return new Refusal.ThankedAlready(Exchange);
         var today = state.Today(Now);

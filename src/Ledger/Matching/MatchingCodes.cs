@@ -17,6 +17,9 @@ public readonly record struct LanguageCode(string Value) : ICode<LanguageCode>
 [JsonConverter(typeof(CodeJsonConverter<OutcomeCode>))]
 public readonly record struct OutcomeCode(string Value) : ICode<OutcomeCode>
 {
+    /// <summary>Somebody called and nobody answered. It means the same in every community: how it went is still not known, so the call stays due.</summary>
+    public static readonly OutcomeCode NoAnswer = new("no-answer");
+
     public static OutcomeCode Of(string value) => new(value);
 
     public override string ToString() => Value;

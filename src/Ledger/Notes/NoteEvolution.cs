@@ -7,8 +7,12 @@ namespace Buurthulp.Ledger.Notes;
 /// <summary>How the register of notes follows from the entries.</summary>
 internal static class NoteEvolution
 {
-    public static void Print(this CommunityState state, NoteBatchPrinted e) =>
-        state.NoteBatches[e.Batch] = new NoteBatchState(e.FirstSerial.Number()!.Value, e.LastSerial.Number()!.Value, e.MinutesPerNote, e.PrintedOn, e.ExpiresOn);
+    public static void Print(this CommunityState state, NoteBatchPrinted e)
+    {
+        var batch = new NoteBatchState(e.FirstSerial.Number()!.Value, e.LastSerial.Number()!.Value, e.MinutesPerNote, e.PrintedOn, e.ExpiresOn);
+        state.NoteBatches[e.Batch] = batch;
+        state.NoteNumbers.Add(batch.LastNumber, e.Batch);
+    }
 
     public static void Issue(this CommunityState state, NotesIssued e) => Mark(state, e.Serials, NoteStatus.Issued, e.IssuedOn, e.From);
 

@@ -40,7 +40,7 @@ public static class PaperNotes
 
     internal static NoteTerms NoteTerms(this CommunityState state) => state.Agreement.Notes ?? Notes.NoteTerms.Default;
 
-    internal static long NextNoteNumber(this CommunityState state) => state.NoteBatches.All.Values.Select(batch => batch.LastNumber).DefaultIfEmpty().Max() + 1;
+    internal static long NextNoteNumber(this CommunityState state) => state.NoteNumbers.Last + 1;
 
     internal static bool IsPast(NoteBatchState batch, LocalDate today) => batch.ExpiresOn is { } expiresOn && expiresOn <= today;
 
@@ -65,13 +65,9 @@ public static class PaperNotes
     /// <summary>Null for a serial that was never printed.</summary>
     internal static NoteBatchState? BatchOf(this CommunityState state, NoteSerial serial)
     {
-        if (serial.Number() is not { } number) return null;
-        foreach (var batch in state.NoteBatches.All.Values)
-        {
-            if (number >= batch.FirstNumber && number <= batch.LastNumber) return batch;
-        }
-
-        return null;
+        if (serial.Number() is not { } number || state.NoteNumbers.AtOrAfter(number) is not { } id) return null;
+        var batch = state.NoteBatches[id];
+        return number >= batch.FirstNumber ? batch : null;
     }
 
     /// <summary>Refuses a note that was used up in whatever way; null for one that is printed or in circulation.</summary>

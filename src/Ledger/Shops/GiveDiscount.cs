@@ -48,7 +48,7 @@ public sealed record GiveDiscount(Guid CommandId, Actor Actor, Instant Now, Acco
     {
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
         if (AccountRules.AmountOutOfRange(Minutes) is { } minutes) return minutes;
-        if (AccountRules.AmountOutOfRange(PurchaseCents) is { } purchase) return purchase;
+        if (AccountRules.PriceOutOfRange(PurchaseCents, least: 1) is { } purchase) return purchase;
         var today = state.Today(Now);
         var happenedOn = HappenedOn ?? today;
         if (happenedOn > today) return new Refusal.DateInFuture(happenedOn, today);

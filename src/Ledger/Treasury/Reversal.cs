@@ -38,15 +38,16 @@ public static class Reversal
             isUndone = transfer.Reversed;
             (opposite, minutes) = (new EntryReversed(position, transfer.To, transfer.From, transfer.Minutes, reason, today, correction), transfer.Minutes);
         }
-        else if (position > 0 && state.Exchanges.All.FirstOrDefault(pair => pair.Value.Position == position) is { Value: { Charged: { } charged } exchange } booked)
+        else if (state.ExchangesBooked.At(position) is { } booked && state.Exchanges[booked] is { Charged: { } charged } exchange)
         {
             isUndone = exchange.Status == ExchangeStatus.Reversed;
-            (opposite, minutes) = (Opposite(booked.Key, exchange, charged, reason, today, correction), charged.Total());
+            (opposite, minutes) = (Opposite(booked, exchange, charged, reason, today, correction), charged.Total());
         }
-        else if (position > 0 && state.Discounts.All.FirstOrDefault(pair => pair.Value.Position == position) is { Value: { } discount } given)
+        else if (state.DiscountsGiven.At(position) is { } given)
         {
+            var discount = state.Discounts[given];
             isUndone = discount.Cancelled;
-            (opposite, minutes) = (new DiscountCancelled(given.Key, discount.Shop, discount.Member, discount.Minutes, reason, today, correction), discount.Minutes);
+            (opposite, minutes) = (new DiscountCancelled(given, discount.Shop, discount.Member, discount.Minutes, reason, today, correction), discount.Minutes);
         }
         else
         {

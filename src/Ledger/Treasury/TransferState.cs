@@ -8,7 +8,10 @@ public enum TransferKind
     Gift,
     Grant,
     OpeningBalance,
+
+    /// <summary>What somebody who left had, or was short.</summary>
+    LeavingBalance,
 }
 
-/// <summary>A gift, grant or opening balance as of the state's position. Minutes are more than zero; a negative opening balance goes from the account to <c>opening</c>.</summary>
+/// <summary>A gift, a grant, an opening balance or the balance of somebody who left, as of the state's position. Minutes are more than zero; a negative opening balance goes from the account to <c>opening</c>.</summary>
 public sealed record TransferState(TransferKind Kind, AccountNumber From, AccountNumber To, long Minutes, LocalDate On, bool Reversed = false);

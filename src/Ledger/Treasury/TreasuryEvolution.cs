@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
 using NodaTime;
 
@@ -23,6 +24,8 @@ internal static class TreasuryEvolution
                 break;
             case OpeningBalanceBooked { Minutes: > 0 } e: Keep(state, TransferKind.OpeningBalance, BookOpeningBalance.Opening, e.Account, e.Minutes, e.On); break;
             case OpeningBalanceBooked e: Keep(state, TransferKind.OpeningBalance, e.Account, BookOpeningBalance.Opening, -e.Minutes, e.On); break;
+            case LeavingBalanceSettled { Minutes: > 0 } e: Keep(state, TransferKind.LeavingBalance, e.Account, e.Pot, e.Minutes, e.SettledOn); break;
+            case LeavingBalanceSettled e: Keep(state, TransferKind.LeavingBalance, e.Pot, e.Account, -e.Minutes, e.SettledOn); break;
             case EntryReversed e:
                 var undone = state.Transfers[e.Entry];
                 state.Transfers[e.Entry] = undone with { Reversed = true };

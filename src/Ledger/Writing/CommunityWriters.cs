@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Journal;
@@ -7,8 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace Buurthulp.Ledger.Writing;
 
 /// <summary>The writers of this process: one for each community that is in use.</summary>
-public sealed class CommunityWriters(IJournal journal, SnapshotStore? snapshots, ILogger<CommunityWriters> logger) : IAsyncDisposable
+/// <param name="journal">Where entries are appended.</param>
+/// <param name="snapshots">Makes the next start of a community fast; null: it is folded from its first entry.</param>
+/// <param name="logger">For what goes wrong.</param>
+/// <param name="meter">Counts what was recorded and refused, by the code of the refusal and nothing else; null: nobody counts.</param>
+public sealed class CommunityWriters(IJournal journal, SnapshotStore? snapshots, ILogger<CommunityWriters> logger, Meter? meter = null) : IAsyncDisposable
 {
+    private readonly Counter<long>? recorded = meter?.CreateCounter<long>("buurthulp_commands_recorded", description: "Commands that were recorded.");
+    private readonly Counter<long>? refused = meter?.CreateCounter<long>("buurthulp_commands_refused", description: "Commands to which a rule said no, by the code of the refusal.");
     private readonly ConcurrentDictionary<CommunityCode, Lazy<CommunityWriter>> writers = new();
     private volatile bool disposed;
 
@@ -20,12 +27,14 @@ public sealed class CommunityWriters(IJournal journal, SnapshotStore? snapshots,
     /// Never waits endlessly: a full queue gives <see cref="CommandOutcome.Busy"/> at once.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller stopped waiting; the command may be recorded all the same.</exception>
-    public Task<CommandOutcome> ExecuteAsync(CommunityCode community, LedgerCommand command, CancellationToken cancellationToken)
+    public async Task<CommandOutcome> ExecuteAsync(CommunityCode community, LedgerCommand command, CancellationToken cancellationToken)
     {
         var waiting = new WaitingCommand(command, CommandDigest.Of(command));
-        return TryAdd(community, waiting)
-            ? waiting.Outcome.WaitAsync(cancellationToken)
-            : Task.FromResult<CommandOutcome>(new CommandOutcome.Busy(RetryAfterSeconds: 1));
+        if (!TryAdd(community, waiting)) return new CommandOutcome.Busy(RetryAfterSeconds: 1);
+        var outcome = await waiting.Outcome.WaitAsync(cancellationToken);
+        if (outcome is CommandOutcome.Recorded) recorded?.Add(1);
+        if (outcome is CommandOutcome.Refused { Refusal.Code: var code }) refused?.Add(1, new KeyValuePair<string, object?>("code", code));
+        return outcome;
     }
 
     /// <summary>Looks at the community as of the journal's head. The function must not keep the state: it changes afterwards.</summary>

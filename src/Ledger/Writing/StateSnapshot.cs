@@ -64,6 +64,9 @@ public static class StateSnapshot
         foreach (var kept in whole.Goals) state.Goals[kept.Id] = kept.State;
         foreach (var kept in whole.NoteBatches) state.NoteBatches[kept.Id] = kept.State;
         foreach (var kept in whole.Notes) state.Notes[kept.Id] = kept.State;
+        foreach (var (id, exchange) in state.Exchanges.All.Where(pair => pair.Value.Position > 0).OrderBy(pair => pair.Value.Position)) state.ExchangesBooked.Add(exchange.Position, id);
+        foreach (var (id, discount) in state.Discounts.All.OrderBy(pair => pair.Value.Position)) state.DiscountsGiven.Add(discount.Position, id);
+        foreach (var (id, batch) in state.NoteBatches.All.OrderBy(pair => pair.Value.LastNumber)) state.NoteNumbers.Add(batch.LastNumber, id);
         state.Commit();
         return (state, CompactRange.FromBytes(whole.Tree));
     }

@@ -20,11 +20,11 @@ namespace Buurthulp.Projections.Matching;
 /// <param name="ReopenedOn">The last day on which it became open again.</param>
 /// <param name="ClosedOn">The day on which it was stopped, withdrawn, expired or referred.</param>
 /// <param name="Organisation">To whom it was referred.</param>
-/// <param name="FollowedUpOn">The last day on which somebody asked how it went.</param>
+/// <param name="FollowedUpOn">The last day on which somebody called to ask how it went.</param>
 /// <param name="Outcome">What they heard then.</param>
 /// <param name="Dates">The days of a roster, in order; empty for any other request.</param>
 /// <param name="Exchanges">Help that was recorded for it, in order of the day.</param>
-/// <param name="DueFrom">The help, match or ending after which somebody should ask how it went, when nobody did yet.</param>
+/// <param name="DueFrom">The help, match or ending after which somebody should ask how it went, when nobody heard yet.</param>
 public sealed record RequestRow(RequestId Request, AccountNumber Member, CategoryCode Category, RequestStatus Status, LocalDate PostedOn, Channel Channel, RequestWishes Wishes,
     AccountNumber? Helper, Proposer? ProposedBy, LocalDate? AgreedOn, LocalDate? ReopenedOn, LocalDate? ClosedOn, OrganisationCode? Organisation, LocalDate? FollowedUpOn, OutcomeCode? Outcome,
     IReadOnlyList<RosterDay> Dates, IReadOnlyList<ExchangeId> Exchanges, LocalDate? DueFrom)
@@ -59,8 +59,11 @@ public static class RequestQueries
                     CASE WHEN r.status IN ('referred', 'stopped') THEN r.closed_on END)
         """;
 
+    /// <summary>Whether nobody heard yet how it went since then, for a row <c>r</c> with its <c>due_from</c>. A call that nobody answered tells nothing.</summary>
+    internal static readonly string IsUnheard = $"(r.followed_up_on IS NULL OR r.followed_up_on < r.due_from OR r.outcome = '{OutcomeCode.NoAnswer}')";
+
     // Both views move in one transaction, so a request and the exchanges that answer it are of the same moment.
-    private const string Select = $"""
+    private static readonly string Select = $"""
         WITH shown AS (
             SELECT r.*, {IsAnswered} AS answered, a.account AS asker, h.account AS helper,
                 ARRAY(SELECT day FROM views.roster_dates d WHERE d.community = r.community AND d.request = r.request ORDER BY day) AS days,
@@ -73,7 +76,7 @@ public static class RequestQueries
             WHERE r.community = $1)
         SELECT request, asker, category, status, posted_on, channel, needed_on, needed_until, neighbourhood, not_from_my_street, languages,
             helper, proposer, agreed_on, reopened_on, closed_on, organisation, followed_up_on, outcome, days, helpers, exchanges,
-            CASE WHEN NOT answered OR followed_up_on >= due_from THEN NULL ELSE due_from END
+            CASE WHEN answered AND {IsUnheard} THEN due_from END
         FROM shown r
         """;
 
@@ -90,11 +93,14 @@ public static class RequestQueries
     /// <summary>The requests that fit, the longest waiting first.</summary>
     public static async Task<IReadOnlyList<RequestRow>> ListAsync(NpgsqlDataSource database, CommunityCode community, RequestFilter filter, int most, CancellationToken cancellationToken)
     {
+        // Said only when it is asked, so that somebody's own few are found by their index.
+        var involved = filter.Involved is null ? "$6::text IS NULL" : """
+            request IN (SELECT p.request FROM views.request_people p WHERE p.community = $1 AND p.account = $6 UNION SELECT d.request FROM views.roster_dates d WHERE d.community = $1 AND d.account = $6)
+            """;
         await using var command = database.CreateCommand($"""
             {Select} WHERE ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR category = $3) AND ($4::text IS NULL OR neighbourhood = $4) AND ($5::date IS NULL OR posted_on <= $5)
-                AND ($6::text IS NULL OR request IN (SELECT p.request FROM views.request_people p WHERE p.community = $1 AND p.account = $6)
-                    OR request IN (SELECT d.request FROM views.roster_dates d WHERE d.community = $1 AND d.account = $6))
-                AND ($7::date IS NULL OR (answered AND due_from <= $7 AND ($8::date IS NULL OR due_from > $8) AND (followed_up_on IS NULL OR followed_up_on < due_from)))
+                AND {involved}
+                AND ($7::date IS NULL OR (answered AND due_from <= $7 AND ($8::date IS NULL OR due_from > $8) AND {IsUnheard}))
                 AND ($9::date IS NULL OR status IN ('open', 'proposed') OR (status = 'matched' AND due_from >= $9))
             ORDER BY posted_on, request LIMIT $10
             """);

@@ -50,13 +50,13 @@ public static class DueReminders
         JOIN views.members m ON m.community = p.community AND m.account = p.account AND m.left_on IS NULL AND m.paused_on IS NULL
         WHERE w.proposed_on + {AnswerMatchDays} <= $1 AND (p.side = 'asker' OR m.reciprocity_expected)
         UNION ALL
-        SELECT f.community, m.account, 'followUp', f.request::text, f.due_from + c.follow_up_days
-        FROM (SELECT r.community, r.request, r.followed_up_on, {RequestQueries.DueFrom} AS due_from FROM views.requests r
-              WHERE {RequestQueries.IsAnswered} AND coalesce(r.agreed_on, r.closed_on, r.posted_on) >= $1 - {FollowUpWindowDays}) f
-        JOIN views.scheduled_communities c ON c.community = f.community
-        JOIN views.member_roles o ON o.community = f.community AND o.role = 'coordinator'
+        SELECT r.community, m.account, 'followUp', r.request::text, r.due_from + c.follow_up_days
+        FROM (SELECT r.community, r.request, r.followed_up_on, r.outcome, {RequestQueries.DueFrom} AS due_from FROM views.requests r
+              WHERE {RequestQueries.IsAnswered} AND coalesce(r.agreed_on, r.closed_on, r.posted_on) >= $1 - {FollowUpWindowDays}) r
+        JOIN views.scheduled_communities c ON c.community = r.community
+        JOIN views.member_roles o ON o.community = r.community AND o.role = 'coordinator'
         JOIN views.members m ON m.community = o.community AND m.account = o.account AND m.paused_on IS NULL
-        WHERE f.due_from + c.follow_up_days <= $1 AND (f.followed_up_on IS NULL OR f.followed_up_on < f.due_from)
+        WHERE r.due_from + c.follow_up_days <= $1 AND {RequestQueries.IsUnheard}
         UNION ALL
         SELECT b.community, m.account, 'notesExpire', b.batch::text, b.expires_on - {NotesExpireDays}
         FROM views.note_batches b

@@ -40,12 +40,12 @@ public static class RequestSignalQueries
             SELECT r.request FROM views.requests r WHERE r.community = $1 AND greatest(r.agreed_on, r.closed_on) > $2::date - {FollowUpWithinDays}),
         waiting AS MATERIALIZED (
             SELECT r.*, {RequestQueries.DueFrom} AS due_from FROM touched t JOIN views.requests r ON r.community = $1 AND r.request = t.request WHERE {RequestQueries.IsAnswered})
-        SELECT count(*) OVER (), w.request, a.account, w.category, w.status, w.due_from
-        FROM waiting w
-        JOIN views.request_people a ON a.community = w.community AND a.request = w.request AND a.side = 'asker'
-        WHERE w.due_from <= $2::date - $3::integer AND w.due_from > $2::date - {FollowUpWithinDays} AND (w.followed_up_on IS NULL OR w.followed_up_on < w.due_from)
-          AND NOT EXISTS (SELECT FROM views.members m WHERE m.community = w.community AND m.account = a.account AND m.left_on IS NOT NULL)
-        ORDER BY w.due_from, w.request LIMIT $4
+        SELECT count(*) OVER (), r.request, a.account, r.category, r.status, r.due_from
+        FROM waiting r
+        JOIN views.request_people a ON a.community = r.community AND a.request = r.request AND a.side = 'asker'
+        WHERE r.due_from <= $2::date - $3::integer AND r.due_from > $2::date - {FollowUpWithinDays} AND {RequestQueries.IsUnheard}
+          AND NOT EXISTS (SELECT FROM views.members m WHERE m.community = r.community AND m.account = a.account AND m.left_on IS NOT NULL)
+        ORDER BY r.due_from, r.request LIMIT $4
         """;
 
     /// <summary>Requests that were posted more than the agreed days ago and still want a helper, the oldest first.</summary>

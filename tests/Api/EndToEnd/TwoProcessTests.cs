@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Buurthulp.Tests.Fixtures;
 
 namespace Buurthulp.Tests.Api.EndToEnd;
 
 /// <summary>Two real processes on one database, over HTTP.</summary>
-public sealed class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
+public sealed partial class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private readonly string data = Directory.CreateTempSubdirectory("buurthulp-two").FullName;
     private AppProcess one = null!;
@@ -80,6 +81,37 @@ public sealed class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task A_paper_note_that_is_handed_in_at_the_same_moment_in_both_processes_counts_once()
+    {
+        const string api = "/api/v1/molenwijk";
+        await ExpectAsync(HttpStatusCode.Created, coordinators[0].PostAsync($"{api}/exchanges", Guid.NewGuid(), Help("L0015", "L0009", 6_000)));
+        var printed = await coordinators[0].PostAsync($"{api}/notes/batches", Guid.NewGuid(), new { notes = 10, minutesPerNote = 60 });
+        printed.StatusCode.ShouldBe(HttpStatusCode.Created, await printed.Content.ReadAsStringAsync());
+        var batch = (await printed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("batchId").GetString();
+        var sheet = await coordinators[1].GetStringAsync(new Uri($"{api}/notes/batches/{batch}/sheet", UriKind.Relative));
+        string[] notes = [.. PrintedNote().Matches(sheet).Select(match => string.Join('-', match.Groups.Values.Skip(1).Select(group => group.Value)))];
+        notes.Length.ShouldBe(10);
+        await ExpectAsync(HttpStatusCode.Created, coordinators[0].PostAsync($"{api}/notes/issue", Guid.NewGuid(), new { from = "L0015", serials = notes.Select(note => note.Split('-')[0]) }));
+        var (nine, eleven) = (await BalanceAsync("L0009"), await BalanceAsync("L0011"));
+
+        foreach (var note in notes)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => coordinators[i % 2].PostAsync($"{api}/notes/redeem", Guid.NewGuid(), new { to = i % 2 == 0 ? "L0009" : "L0011", notes = new[] { note } })));
+
+            answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+            foreach (var answer in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
+            {
+                answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+                (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("note-redeemed-already");
+            }
+        }
+
+        (await BalanceAsync("L0009") + await BalanceAsync("L0011")).ShouldBe(nine + eleven + 600);
+        var register = await coordinators[1].GetFromJsonAsync<JsonElement>($"{api}/notes");
+        (register.GetProperty("outstandingMinutes").GetInt64(), register.GetProperty("accountMinutes").GetInt64()).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task One_command_sent_fifty_times_is_booked_once_and_answered_fifty_times_alike()
     {
         var key = Guid.NewGuid();
@@ -96,6 +128,9 @@ public sealed class TwoProcessTests(TestDatabase test) : IClassFixture<TestDatab
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await other.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("command-id-reused");
     }
+
+    [GeneratedRegex("<span class=\"serial\">(?<serial>\\d+)</span> <span>(?<one>\\w{3})</span> <span>(?<two>\\w{3})</span> <span>(?<three>\\w{3})</span>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PrintedNote();
 
     private static object Help(string helper, string receiver, long minutes) => new
     {

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Buurthulp.Api.Hosting;
 using Buurthulp.Ledger;
@@ -180,6 +182,41 @@ public sealed class EventStreamTests(ApiServer server) : IClassFixture<ApiServer
         while (seen.LastOrDefault() != $"id: {head}") seen.Add(await lines.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)));
         seen.ShouldContain(": nothing new");
         seen.ShouldNotContain(line => line!.StartsWith("data", StringComparison.Ordinal));
+    }
+
+    /// <summary>More than any buffer between the two holds is waiting for somebody who never reads.</summary>
+    [Fact]
+    public async Task Who_does_not_read_is_sent_away_while_others_are_told_everything()
+    {
+        var community = await server.FoundAsync();
+        var desk = community.Token(Role.Coordinator);
+        for (var times = 0; times < 16; times++) await community.HelpOftenAsync(500);
+        await using var another = await server.StartAnotherAsync(new WebHostSettings("http://127.0.0.1:0", server.Folder, HeartbeatSeconds: 2));
+        var address = ApiServer.AddressOf(another);
+        using var asleep = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 2_048 };
+        await asleep.ConnectAsync(address.Host, address.Port);
+        await asleep.SendAsync(Encoding.ASCII.GetBytes($"GET /api/v1/{community.Code}/events?after=0 HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {desk}\r\n\r\n"));
+        await UntilOpenAsync(1);
+
+        await using var awake = await FollowedEvents.FromAsync(address, community, desk, query: "?after=0");
+        (await awake.NextAsync(8_000)).Count.ShouldBe(8_000);
+        await UntilOpenAsync(1);
+
+        // The one who reads is the one who is left.
+        await community.PostAsync("exchanges", Help(Anna, Bram, 61), desk);
+        var last = await community.HeadAsync();
+        while ((await awake.NextAsync())!.Position != last) { }
+
+        async Task UntilOpenAsync(int streams)
+        {
+            using var anybody = new HttpClient { BaseAddress = address };
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            for (var patience = 60 * 20; !(await anybody.GetStringAsync(new Uri("metrics", UriKind.Relative))).Contains($"\nbuurthulp_streams_open {streams}\n", StringComparison.Ordinal); patience--)
+            {
+                patience.ShouldBePositive($"there were never {streams} open");
+                await timer.WaitForNextTickAsync();
+            }
+        }
     }
 
     [Theory]

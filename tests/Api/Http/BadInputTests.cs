@@ -177,7 +177,7 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         (await (await server.FoundAsync()).GetAsync("gifts", token: null)).ShouldBeProblem(405, "method-not-allowed");
 
     [Theory]
-    [InlineData("{\"shop\":\"W01\",\"member\":\"L0001\",\"purchaseCents\":0,\"minutes\":60}", 422, "amount-not-positive")]
+    [InlineData("{\"shop\":\"W01\",\"member\":\"L0001\",\"purchaseCents\":0,\"minutes\":60}", 422, "price-out-of-range")]
     [InlineData("{\"shop\":\"W01\",\"member\":\"L0001\",\"purchaseCents\":2000,\"minutes\":60}", 422, "floor-reached")]
     [InlineData("{\"shop\":\"W01\",\"member\":\"L0001\",\"purchaseCents\":500,\"minutes\":60}", 422, "discount-over-share")]
     [InlineData("{\"shop\":\"W01\",\"member\":\"L0001\",\"purchaseCents\":100000,\"minutes\":601}", 422, "shop-full")]

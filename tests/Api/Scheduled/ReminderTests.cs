@@ -1,5 +1,3 @@
-using Buurthulp.Api.Scheduled;
-using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
@@ -7,7 +5,6 @@ using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Notes;
-using Buurthulp.Projections.Scheduled;
 using NodaTime;
 using NodaTime.Text;
 
@@ -51,6 +48,7 @@ public sealed class ReminderTests
 
         await using var other = scene.AnotherProcess();
         await Task.WhenAll(scene.Work(pageSize: 7).RunOnceAsync(CancellationToken.None), scene.Work(other).RunOnceAsync(CancellationToken.None));
+        await scene.ShowAsync(community);
         var again = await scene.Work().RunOnceAsync(CancellationToken.None);
         await scene.Reminders.MakeAsync(await scene.Reminders.OpenAsync(community, Bram, new LocalDate(2026, 11, 24), CancellationToken.None), CancellationToken.None);
 
@@ -131,6 +129,8 @@ public sealed class ReminderTests
         (await OpenAsync(scene, community, Anna)).ShouldBe(isReminded ? [$"FollowUp {request} 2026-11-27"] : []);
         (await OpenAsync(scene, community, Bram)).ShouldBeEmpty();
 
+        await scene.ExecuteAsync(community, new FollowUpRequest(Guid.CreateVersion7(), Actor.Coordinator(), scene.Clock.Now, request, OutcomeCode.NoAnswer));
+        (await OpenAsync(scene, community, Anna)).Count().ShouldBe(isReminded ? 1 : 0);
         await scene.ExecuteAsync(community, new FollowUpRequest(Guid.CreateVersion7(), Actor.Coordinator(), scene.Clock.Now, request, new OutcomeCode("well")));
         (await OpenAsync(scene, community, Anna)).ShouldBeEmpty();
         await LookAsync(scene, "2027-04-30T12:00:00Z");

@@ -235,6 +235,28 @@ public sealed class ScheduledWorkTests
         (await scene.Vault.FindAsync(community, Bram, CancellationToken.None)).ShouldNotBeNull();
     }
 
+    /// <summary>Erasing stops halfway and leaves something in one place only, whichever that is.</summary>
+    [Theory]
+    [InlineData("vault.request_texts (community, subject, kind, account, text, written_at) VALUES ($1, gen_random_uuid(), 'words', 'L0001', 'brood', now())")]
+    [InlineData("vault.mail_wishes (community, account, wish, updated_at) VALUES ($1, 'L0001', 'daily', now())")]
+    [InlineData("vault.reminders (community, account, kind, subject, due_on, made_at) VALUES ($1, 'L0001', 'followUp', 'x', '2026-11-20', now())")]
+    [InlineData("vault.contact_changes (community, command, account, digest, parts, changed_by, role, changed_at) VALUES ($1, gen_random_uuid(), 'L0001', 'd', '{phone}', 'L0001', 'member', now())")]
+    [InlineData("vault.concerns (community, concern, about, raised_by, words, raised_at) VALUES ($1, gen_random_uuid(), NULL, 'L0001', 'stil', now())")]
+    public async Task A_promise_to_erase_is_kept_wherever_something_is_left(string insert)
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        await scene.ExecuteAsync(community, new EraseMember(Guid.CreateVersion7(), Actor.Member(Anna), ScheduleScene.Founding, Anna));
+        (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(0);
+        await scene.ExecuteAsync($"INSERT INTO {insert.Replace("$1", $"'{community}'", StringComparison.Ordinal)}");
+
+        (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(1);
+        (await scene.Work().RunOnceAsync(CancellationToken.None)).Done.ShouldBe(0);
+
+        var table = insert[..insert.IndexOf(' ', StringComparison.Ordinal)];
+        (await scene.ScalarAsync($"SELECT count(*) FROM {table} t WHERE t::text LIKE '%L0001%'")).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

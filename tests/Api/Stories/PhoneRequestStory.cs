@@ -118,7 +118,12 @@ public sealed class PhoneRequestStory(ApiServer server) : IClassFixture<ApiServe
         var id = await PostedAsync(community.PostAsync("requests", ask, anna, key));
         (await community.PostAsync("requests", """{"category":"boodschappen","words":"Iets anders"}""", anna, key)).ShouldBeProblem(422, "command-id-reused");
         (await PostedAsync(community.PostAsync("requests", ask, anna, key))).ShouldBe(id);
-        await DoneAsync(community.PostAsync($"requests/{id}/stop", """{"reason":"vraagt om pincode"}""", desk));
+        var stop = Guid.NewGuid();
+        await DoneAsync(community.PostAsync($"requests/{id}/stop", """{"reason":"vraagt om pincode"}""", desk, stop));
+        await DoneAsync(community.PostAsync($"requests/{id}/stop", """{"reason":"vraagt om pincode"}""", desk, stop));
+        (await community.PostAsync($"requests/{id}/stop", """{"reason":"vraagt om geld"}""", desk, stop)).ShouldBeProblem(422, "command-id-reused");
+        (await community.PostAsync($"requests/{id}/stop", "{}", desk, stop)).ShouldBeProblem(422, "command-id-reused");
+        (await community.PostAsync($"requests/{id}/stop", """{"reason":"vraagt om geld"}""", desk)).ShouldBeProblem(422, "request-closed");
 
         (await community.GetAsync($"requests/{id}", desk)).Json.GetProperty("stopReason").GetString().ShouldBe("vraagt om pincode");
         var seen = await community.GetAsync($"requests/{id}", anna);
@@ -130,6 +135,39 @@ public sealed class PhoneRequestStory(ApiServer server) : IClassFixture<ApiServe
 
         await Vault.EraseAsync(community.Code, new AccountNumber(Anna), CancellationToken.None);
         (await community.GetAsync($"requests/{id}", desk)).Json.TryGetProperty("words", out _).ShouldBeFalse("the words went with the person");
+    }
+
+    [Fact]
+    public async Task Words_belong_to_the_call_that_brought_them()
+    {
+        var community = await server.FoundAsync();
+        var (anna, with, without) = (community.Token(Role.Member, Anna), Guid.NewGuid(), Guid.NewGuid());
+        const string plain = """{"category":"boodschappen"}""";
+        const string ask = """{"category":"boodschappen","words":"Brood en melk"}""";
+        await PostedAsync(community.PostAsync("requests", ask, anna, with));
+        await PostedAsync(community.PostAsync("requests", plain, anna, without));
+        (await community.PostAsync("offers", ask, anna)).Status.ShouldBe(201);
+
+        (await community.PostAsync("requests", plain, anna, with)).ShouldBeProblem(422, "command-id-reused");
+        (await community.PostAsync("requests", ask, anna, without)).ShouldBeProblem(422, "command-id-reused");
+        (await PostedAsync(community.PostAsync("requests", plain, anna, without))).ShouldBe($"{without}");
+        (await community.GetAsync($"requests/{without}", anna)).Json.TryGetProperty("words", out _).ShouldBeFalse("the second call brought them to nothing");
+
+        await Vault.EraseAsync(community.Code, new AccountNumber(Anna), CancellationToken.None);
+        (await community.PostAsync("requests", ask, anna, with)).ShouldBeProblem(422, "command-id-reused");
+        (await community.GetAsync($"requests/{with}", community.Token(Role.Coordinator))).Json.TryGetProperty("words", out _).ShouldBeFalse("what was erased does not come back with a repetition");
+    }
+
+    [Fact]
+    public async Task Twenty_equal_calls_at_once_post_one_request_with_its_words()
+    {
+        var community = await server.FoundAsync();
+        var (anna, key) = (community.Token(Role.Member, Anna), Guid.NewGuid());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => community.PostAsync("requests", """{"category":"boodschappen","words":"Brood en melk"}""", anna, key)));
+
+        answers.Select(answer => (answer.Status, answer.Text)).Distinct().ShouldHaveSingleItem().Status.ShouldBe(201);
+        (await community.GetAsync($"requests/{key}", anna)).Json.GetProperty("words").GetString().ShouldBe("Brood en melk");
     }
 
     private PersonVault Vault => new(server.Services.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System);

@@ -36,8 +36,25 @@ public sealed class TwoPersonsStory(ApiServer server) : IClassFixture<ApiServer>
         Lines(await community.GetAsync($"accounts/{Anna}/statement", anna)).ShouldBe(["exchange_booked 900", "exchange_reversed -900"]);
         var row = (await community.GetAsync("corrections", anna)).Json.EnumerateArray().Single();
         row.GetProperty("status").GetString().ShouldBe("approved");
+        row.GetProperty("entry").GetInt64().ShouldBe(row.GetProperty("steps")[0].GetProperty("position").GetInt64() - 1);
         row.GetProperty("steps").EnumerateArray().Select(step => $"{step.GetProperty("step")} {(step.TryGetProperty("by", out var by) ? by.GetString() : "-")}")
             .ShouldBe([$"proposed {Anna}", $"approved {Bram}", "reversed -"]);
+    }
+
+    [Fact]
+    public async Task What_one_person_undid_alone_says_which_entry_it_was()
+    {
+        var community = await server.FoundAsync();
+        var desk = community.Token(Role.Coordinator);
+        var help = (await community.PostAsync("exchanges", Help(Anna, Bram, 120), desk)).Json;
+        var discount = (await community.PostAsync("discounts", """{"shop":"W01","member":"L0001","purchaseCents":2000,"minutes":60}""", desk)).Json;
+        var gift = (await community.PostAsync("gifts", """{"from":"L0001","to":"buurtpot","minutes":10}""", desk)).Json;
+
+        (await community.PostAsync($"exchanges/{help.GetProperty("exchangeId").GetString()}/reverse", Mistake, desk)).Status.ShouldBe(200);
+        foreach (var entry in new[] { discount, gift }) (await community.PostAsync("corrections", $$"""{"position":{{entry.GetProperty("position").GetInt64()}},"reason":"mistake"}""", desk)).Status.ShouldBe(200);
+
+        (await community.GetAsync("corrections?status=alone", desk)).Json.EnumerateArray().Select(row => row.GetProperty("entry").GetInt64())
+            .ShouldBe(new[] { gift, discount, help }.Select(entry => entry.GetProperty("position").GetInt64()));
     }
 
     [Fact]

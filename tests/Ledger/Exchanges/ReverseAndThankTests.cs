@@ -64,7 +64,7 @@ public sealed class ReverseAndThankTests
             .Then(Thanked(Chaima));
 
     [Fact]
-    public void Thanks_that_a_coordinator_passes_on_without_a_name_are_the_first_receivers() =>
+    public void Thanks_that_a_coordinator_passes_on_without_a_name_are_those_of_the_only_receiver() =>
         Given(Joined(Anna), Joined(Bram), Booked(helper: Anna, receiver: Bram, minutes: 60, exchange: Earlier))
             .When(Thank(by: Desk))
             .Then(Thanked(Bram));

@@ -1,9 +1,15 @@
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Notes;
+using Buurthulp.Ledger.Signals;
 using Buurthulp.Ledger.Treasury;
 using Buurthulp.Ledger.Writing;
+using NodaTime;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
 using static Buurthulp.Tests.Ledger.Scenarios.Scenario;
@@ -42,6 +48,49 @@ public sealed class SettingsTests
                         booked.Awarded().Total().ShouldBe(Math.Max(1, (67 * (award ?? 100) + 50) / 100));
                         Postings.Of(booked).Sum(posting => posting.Amount).ShouldBe(0);
                     }
+    }
+
+    /// <summary>The exchange model is a community whose council issues nothing; the mixed model one in which it pays. Every way in which help is written down, settings and balances by chance.</summary>
+    [Fact]
+    public void No_balance_makes_help_fail_however_it_is_written_down_and_whatever_was_agreed()
+    {
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            var chance = new Random(seed);
+            T Pick<T>(params T[] some) => some[chance.Next(some.Length)];
+            var balances = new[] { Pot, Council, Anna, Bram }.Select(account => Opened(account, Pick(-1_000_000_000L, -601, -1, 1, 59, 600, 1_000_000_000))).Where(_ => chance.Next(4) > 0);
+            var agreement = new Agreement(Pick(ShortfallPolicy.BelowZero, ShortfallPolicy.PotPays), Pot, Pick(0L, 600, -600), Pick(0L, 600), Pick(1, 14))
+            {
+                Award = Pick(null, new AwardTerms(Pick(1, 50, 100, 333, 500))),
+                Corrections = Pick(null, new CorrectionTerms(Pick(0L, 600))),
+                Requests = Pick(null, RequestTerms.Default with { OverloadMinutes = 0, OverloadPeople = 0 }),
+                Notes = Pick(null, new NoteTerms(Pick(0L, 600))),
+                Leaving = Pick(null, new LeavingTerms(Pick(LeavingBalance.GoesToPot, LeavingBalance.WaitsForTreasurer), Pot)),
+                Signals = Pick(null, SignalTerms.Default with { OveraskingMinutes = 0 }),
+            };
+            LedgerEvent[] village =
+            [
+                PotOpen(), new InstitutionJoined(Council, Joining), Joined(Anna), Joined(Bram), .. balances, Agreed(agreement),
+                .. chance.Next(2) == 0 ? Array.Empty<LedgerEvent>() : [new IssuingBudgetSet(Council, new IssuingBudget(Pick(0L, 30, 6_000), Pick<BudgetPeriod?>(null, BudgetPeriod.Month, BudgetPeriod.Year)), Joining)],
+            ];
+            var payer = Pick<AccountNumber?>(null, Pot, Council);
+            void IsBooked(LedgerCommand command, params LedgerEvent[] more)
+            {
+                var decision = command.Decide(Given([.. village, .. more]).State());
+                decision.Refusal.ShouldBeNull($"seed {seed}: {command} under {agreement}");
+                Postings.Of(decision.Events.OfType<ExchangeBooked>().ShouldHaveSingleItem()).Sum(posting => posting.Amount).ShouldBe(0);
+            }
+
+            IsBooked(Book(Anna, Bram, 60));
+            IsBooked(Book(Anna, Bram, 60, by: Member(Bram), channel: Channel.Web));
+            IsBooked(Book(Anna, Bram, 60, payer: Pot));
+            IsBooked(Confirm(by: Member(Bram)), Proposed(Anna, Bram) with { Payer = payer });
+            IsBooked(BookDue(Noon + Duration.FromDays(14)), Proposed(Anna, Bram) with { Payer = payer });
+            IsBooked(new BookRequest(New, Desk, Noon, new RequestId(Earlier), 60, Today, Channel.Phone), Asked(Bram), new MatchAgreed(new RequestId(Earlier), Anna, Today));
+
+            // The one who is asked to pay may have no more; that is the only no, and without them the help is booked.
+            if (Book(Anna, Bram, 60, payer: Council).Decide(Given(village).State()).Refusal is { } no) no.ShouldBeOfType<Refusal.BudgetExceeded>();
+        }
     }
 
     [Theory]

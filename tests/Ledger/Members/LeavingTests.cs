@@ -1,5 +1,7 @@
 using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Treasury;
 using Buurthulp.Tests.Ledger.Scenarios;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
@@ -55,6 +57,22 @@ public sealed class LeavingTests
             .When(new LeaveMember(New, Desk, Noon, Anna))
             .Then(Left(Anna))
             .AndBalances((Anna, 90));
+
+    [Theory]
+    [InlineData(90)]
+    [InlineData(-90)]
+    public void What_went_to_the_pot_can_be_undone_and_settled_anew(long minutes)
+    {
+        var treasurer = new Actor("L0003", Role.Treasurer, Chaima);
+        LedgerEvent[] settled = [Agreed(BelowZero with { Leaving = ToPot }), PotOpen(), Joined(Anna), Joined(Chaima), Opened(Anna, minutes), Left(Anna), Settled(Anna, minutes)];
+        var position = Given(settled).State().Position;
+        var undoing = new CorrectEntry(New, treasurer, Noon, position, new ReasonCode("mistake"));
+        var undone = new EntryReversed(position, minutes > 0 ? Pot : Anna, minutes > 0 ? Anna : Pot, 90, new ReasonCode("mistake"), Today);
+
+        Given(settled).When(undoing).Then(undone).AndBalances((Anna, minutes), (Pot, 0));
+        Given([.. settled, undone]).When(undoing).Then(new Refusal.ReversedAlready(position));
+        Given([.. settled, undone]).When(new SettleLeavingBalance(New, treasurer, Noon, Anna)).Then(Settled(Anna, minutes)).AndBalances((Anna, 0), (Pot, minutes));
+    }
 
     [Fact]
     public void Who_is_erased_while_still_a_member_leaves_at_the_same_moment() =>

@@ -41,6 +41,8 @@ internal static class RefusedAnswers
         new("thanks for what was only proposed", Waiting, Thank(by: Member(Bram)), new Refusal.ExchangeNotBooked(TheExchange, ExchangeStatus.Proposed)),
         new("thanks by the helper", Done, Thank(by: Member(Anna)), new Refusal.OtherSideAnswers(TheExchange)),
         new("thanks passed on for the helper", Done, Thank(by: Desk, passedOnFor: Anna), new Refusal.OtherSideAnswers(TheExchange)),
+        new("thanks passed on for one of several without saying whose",
+            Given(Joined(Anna), Joined(Bram), Joined(Chaima), Booked([Of(Anna, 60)], [Of(Bram, 30), Of(Chaima, 30)], exchange: Earlier)), Thank(by: Desk), new Refusal.ReceiverMissing()),
         new("thanks said twice", Given(Joined(Anna), Joined(Bram), Booked(Anna, Bram, 60, exchange: Earlier), Thanked(Bram)), Thank(by: Member(Bram)), new Refusal.ThankedAlready(TheExchange)),
     ];
 }

@@ -37,7 +37,7 @@ internal static class RefusedCommunities
 
         new("adding only kinds of help that are known", Given(), new AddCategories(New, Desk, Noon, [Chores, Chores]), new Refusal.NothingToDo()),
         new("adding no kind of help", Given(), new AddCategories(New, Desk, Noon, []), new Refusal.NothingToDo()),
-        new("a neighbourhood with fewer than no residents", Given(), new DefineNeighbourhood(New, Desk, Noon, North, -1), new Refusal.AmountNotPositive(-1)),
+        new("a neighbourhood with fewer than no residents", Given(), new DefineNeighbourhood(New, Desk, Noon, North, -1), new Refusal.ResidentsOutOfRange(-1)),
     ];
 
     private static RefusalCase Agreeing(string name, Agreement agreement, Refusal refusal) =>

@@ -62,7 +62,10 @@ internal static class RefusedTreasury
         new("an award of nothing", Given(), Change(BelowZero with { Award = new AwardTerms(0) }), new Refusal.AgreementIncomplete("award.percent")),
         new("an award of more than fivefold", Given(), Change(BelowZero with { Award = new AwardTerms(501) }), new Refusal.AgreementIncomplete("award.percent")),
         new("a correction limit below zero", Given(), Change(BelowZero with { Corrections = new CorrectionTerms(-1) }), new Refusal.AgreementIncomplete("corrections.aloneMinutes")),
-        new("an activity at less than nothing", Given(), new HoldActivity(New, Desk, Noon, new("maaltijd"), Today, [], new ActivityPrice(0, -1)), new Refusal.AmountNotPositive(-1)),
+        new("an activity at less than nothing", Given(), new HoldActivity(New, Desk, Noon, new("maaltijd"), Today, [], new ActivityPrice(0, -1)), new Refusal.PriceOutOfRange(-1, AccountRules.MostCents)),
+        new("an activity for more than ten million euro", Given(), new HoldActivity(New, Desk, Noon, new("maaltijd"), Today, [], new ActivityPrice(0, AccountRules.MostCents + 1)),
+            new Refusal.PriceOutOfRange(AccountRules.MostCents + 1, AccountRules.MostCents)),
+        new("an activity that costs fewer than no minutes", Given(), new HoldActivity(New, Desk, Noon, new("maaltijd"), Today, [], new ActivityPrice(-1, 0)), new Refusal.AmountNotPositive(-1)),
 
         new("undoing in a community that was never founded", GivenOnly(), Undo(1), new Refusal.CommunityUnknown(Molenwijk)),
         new("undoing what moved nothing", Given(People), Undo(5), new Refusal.EntryNotReversible(5)),

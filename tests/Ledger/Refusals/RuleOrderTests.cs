@@ -53,7 +53,7 @@ public sealed class RuleOrderTests
 
         Meets(new Refusal.AmountNotPositive(0));
         command = command with { Minutes = 60 };
-        Meets(new Refusal.AmountNotPositive(0));
+        Meets(new Refusal.PriceOutOfRange(0, AccountRules.MostCents));
         command = command with { PurchaseCents = 500 };
         Meets(new Refusal.DateInFuture(Tomorrow, Today));
         command = command with { HappenedOn = Today };

@@ -96,7 +96,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var decided = lives.SelectMany(life => life.Decided).ToArray();
         var commands = typeof(LedgerCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LedgerCommand))).ToArray();
 
-        commands.Length.ShouldBeGreaterThan(20);
+        commands.Length.ShouldBeGreaterThanOrEqualTo(60, "so many kinds of step");
         decided.Count(one => one.Decision.Refusal is null).ShouldBeInRange(decided.Length / 3, decided.Length * 4 / 5,
             string.Join(", ", decided.CountBy(one => one.Decision.Refusal?.Code ?? "accepted").OrderByDescending(pair => pair.Value)));
         decided.Where(one => one.Decision.Refusal is null).Select(one => one.Command.GetType()).Distinct().ShouldBe(commands, ignoreOrder: true);

@@ -12,7 +12,7 @@ namespace Buurthulp.Api.Http.Events;
 
 /// <summary>
 /// Writes server-sent events (HTML standard, section 9.2) to one reader after another. Nothing is kept for a reader but the page that is being written: who reads slowly is
-/// not written to, and the server's least rate of data (240 bytes a second) closes the connection of who does not read at all; the reader goes on by its last id.
+/// not written to, and the connection of who takes nothing for twice the time between signs of life is closed; the reader goes on by its last id.
 /// </summary>
 internal sealed class EventStream(CommunityFeeds feeds, IClock clock, TimeProvider time, IHostApplicationLifetime host, WebHostSettings settings)
 {
@@ -48,12 +48,17 @@ internal sealed class EventStream(CommunityFeeds feeds, IClock clock, TimeProvid
         {
             // The reader connects again, and is told then that the database is away.
         }
+        catch (TimeoutException)
+        {
+            // The reader does not read. What waits for them can't be finished, so the connection goes.
+            context.Abort();
+        }
     }
 
     private async Task WriteAsync(PipeWriter output, CommunityFeed feed, FeedReader reader, Instant until, long position, CancellationToken cancellationToken)
     {
         Write(output, string.Create(CultureInfo.InvariantCulture, $"retry: {RetryMilliseconds}\nid: {position}\n\n"));
-        await output.FlushAsync(cancellationToken);
+        await FlushAsync(output, cancellationToken);
         while (clock.GetCurrentInstant() < until && !feed.HasEnded)
         {
             var moved = feed.Moved;
@@ -64,10 +69,10 @@ internal sealed class EventStream(CommunityFeeds feeds, IClock clock, TimeProvid
                 position = entry.Entry.Position;
                 if (entry.As(reader) is not { } seen) continue;
                 Write(output, seen);
-                if (output.UnflushedBytes >= FlushBytes) await output.FlushAsync(cancellationToken);
+                if (output.UnflushedBytes >= FlushBytes) await FlushAsync(output, cancellationToken);
             }
 
-            if (output.UnflushedBytes > 0) await output.FlushAsync(cancellationToken);
+            if (output.UnflushedBytes > 0) await FlushAsync(output, cancellationToken);
         }
     }
 
@@ -80,11 +85,16 @@ internal sealed class EventStream(CommunityFeeds feeds, IClock clock, TimeProvid
     }
 
     /// <summary>A comment keeps proxies from closing the connection. The id moves a reader on past entries that were not for them.</summary>
-    private static async Task BeatAsync(PipeWriter output, long position, CancellationToken cancellationToken)
+    private async Task BeatAsync(PipeWriter output, long position, CancellationToken cancellationToken)
     {
         Write(output, string.Create(CultureInfo.InvariantCulture, $": nothing new\nid: {position}\n\n"));
-        await output.FlushAsync(cancellationToken);
+        await FlushAsync(output, cancellationToken);
     }
+
+    /// <summary>Waits until the reader took so much that there is room again.</summary>
+    /// <exception cref="TimeoutException">They took nothing for long. Kestrel's own least rate of data would let a full buffer wait for minutes.</exception>
+    private Task FlushAsync(PipeWriter output, CancellationToken cancellationToken) =>
+        output.FlushAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(2 * settings.HeartbeatSeconds), time, cancellationToken);
 
     private static void Write(PipeWriter output, SeenEntry seen)
     {

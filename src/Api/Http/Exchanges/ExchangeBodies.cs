@@ -27,6 +27,10 @@ public enum ExchangeChannel
     Desk,
 }
 
+/// <summary>Whose thanks are passed on.</summary>
+/// <param name="By">One of those who were helped; needed only from a coordinator, and when several were.</param>
+public sealed record ThankBody(AccountNumber? By = null);
+
 /// <summary>Why something is undone.</summary>
 /// <param name="Reason">A code, such as <c>mistake</c>; never free text.</param>
 public sealed record ReasonBody(ReasonCode Reason);

@@ -29,8 +29,8 @@ internal static class ExchangeEndpoints
             .WithName("declineExchange").WithSummary("Says no to a proposed exchange").WithDescription("No reason is asked; nothing moves.")
             .Example(new PositionAnswer(Sample.Position));
         exchange.MapPost("/thank", ThankAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
-            .WithName("thankForExchange").WithSummary("Says thank you for a booked exchange").WithDescription("Once for each receiver. A coordinator passes on the first receiver's thanks.")
-            .Example(new PositionAnswer(Sample.Position));
+            .WithName("thankForExchange").WithSummary("Says thank you for a booked exchange").WithDescription("Once for each receiver. A member thanks for themselves and needs no body; a coordinator who passes thanks on says whose, unless only one was helped.")
+            .Example(new ThankBody(Sample.Anna), new PositionAnswer(Sample.Position));
         exchange.MapPost("/reverse", ReverseAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<CorrectionAnswer>()
             .WithName("reverseExchange").WithSummary("Undoes a booked exchange by an opposite entry").WithDescription("Above the agreed amount it waits for a second person; see corrections.")
             .Example(new ReasonBody(Sample.Mistake), new CorrectionAnswer(Sample.Position, CorrectionAnswerStatus.Done, CorrectionId: null));
@@ -50,8 +50,8 @@ internal static class ExchangeEndpoints
     private static Task<IResult> DeclineAsync(CommandCall call, Guid id) =>
         call.ExecuteAsync(new DeclineExchange(call.CommandId, call.Actor, call.Now, new ExchangeId(id)));
 
-    private static Task<IResult> ThankAsync(CommandCall call, Guid id) =>
-        call.ExecuteAsync(new ThankForExchange(call.CommandId, call.Actor, call.Now, new ExchangeId(id)));
+    private static Task<IResult> ThankAsync(CommandCall call, Guid id, OptionalBody<ThankBody> body) =>
+        call.ExecuteAsync(new ThankForExchange(call.CommandId, call.Actor, call.Now, new ExchangeId(id), body.Value?.By));
 
     private static Task<IResult> ReverseAsync(CommandCall call, Guid id, Body<ReasonBody> body) =>
         call.ExecuteAsync(new ReverseExchange(call.CommandId, call.Actor, call.Now, new ExchangeId(id), body.Value.Reason), CorrectionAnswer.Of);

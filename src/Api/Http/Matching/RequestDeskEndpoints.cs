@@ -5,7 +5,6 @@ using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Matching;
-using Npgsql;
 
 namespace Buurthulp.Api.Http.Matching;
 
@@ -31,11 +30,10 @@ internal static class RequestDeskEndpoints
     }
 
     /// <summary>The reason says something of the one who asked, so it goes when they are erased.</summary>
-    private static async Task<IResult> StopAsync(CommandCall call, NpgsqlDataSource database, Guid id, Body<StopRequestBody> body)
+    private static async Task<IResult> StopAsync(CommandCall call, RequestWords vault, Guid id, Body<StopRequestBody> body)
     {
         var asker = await call.Writers.LookAsync(call.Community, (state, _) => state.Requests.TryGet(new RequestId(id), out var request) ? request.Member : (AccountNumber?)null, call.CancellationToken);
-        var text = body.Value.Reason is { } reason ? new RequestText(id, TextKind.Stopped, asker, reason) : null;
-        return await RequestWriting.ExecuteAsync(call, database, text, "reason", new StopRequest(call.CommandId, call.Actor, call.Now, new RequestId(id)),
+        return await RequestWriting.ExecuteAsync(call, vault, new RequestText(id, TextKind.Stopped, asker, ""), body.Value.Reason, "reason", new StopRequest(call.CommandId, call.Actor, call.Now, new RequestId(id)),
             recorded => Results.Json(new PositionAnswer(recorded.Position)));
     }
 

@@ -7,7 +7,6 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Matching;
 using NodaTime;
-using Npgsql;
 
 namespace Buurthulp.Api.Http.Matching;
 
@@ -50,7 +49,7 @@ internal static class RequestEndpoints
             .Example(new PositionAnswer(Sample.Position));
     }
 
-    private static Task<IResult> PostAsync(CommandCall call, NpgsqlDataSource database, Body<PostRequestBody> body)
+    private static Task<IResult> PostAsync(CommandCall call, RequestWords vault, Body<PostRequestBody> body)
     {
         var posted = body.Value;
         var member = RequestWriting.PersonOf(call, posted.Member, "member");
@@ -60,8 +59,7 @@ internal static class RequestEndpoints
         LedgerCommand command = posted.Dates is { } dates
             ? new PostRoster(call.CommandId, call.Actor, call.Now, member, posted.Category, channel, dates, wishes)
             : new PostRequest(call.CommandId, call.Actor, call.Now, member, posted.Category, channel, PostedOn: null, wishes);
-        var text = posted.Words is { } words ? new RequestText(call.CommandId, TextKind.Words, member, words) : null;
-        return RequestWriting.ExecuteAsync(call, database, text, "words", command,
+        return RequestWriting.ExecuteAsync(call, vault, new RequestText(call.CommandId, TextKind.Words, member, ""), posted.Words, "words", command,
             recorded => Results.Json(new RequestPostedAnswer(((RequestPosted)recorded.Entries[0].Event).Request.Value, recorded.Position), statusCode: StatusCodes.Status201Created));
     }
 

@@ -6,7 +6,6 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Writing;
-using Npgsql;
 
 namespace Buurthulp.Api.Http.Matching;
 
@@ -35,25 +34,24 @@ internal static class RequestWriting
         };
     }
 
-    /// <summary>
-    /// Keeps the words and then executes, so that a request never stands on the board without its words. Words of a refused command are taken back.
-    /// The journal can't tell whether a repetition has the same words, so the vault does: other words under the same key are another command.
-    /// </summary>
-    public static async Task<IResult> ExecuteAsync(CommandCall call, NpgsqlDataSource database, RequestText? text, string field, LedgerCommand command, Func<CommandOutcome.Recorded, IResult> answer)
+    /// <summary>Keeps the words and then executes; see <see cref="RequestWords"/>.</summary>
+    /// <param name="call">Who asks what, and when.</param>
+    /// <param name="vault">Where words are kept.</param>
+    /// <param name="about">What the words are about.</param>
+    /// <param name="words">What somebody wrote.</param>
+    /// <param name="field">The member of the body that holds the words.</param>
+    /// <param name="command">What is asked of the ledger.</param>
+    /// <param name="answer">The answer to what was recorded.</param>
+    public static async Task<IResult> ExecuteAsync(CommandCall call, RequestWords vault, RequestText about, string? words, string field, LedgerCommand command, Func<CommandOutcome.Recorded, IResult> answer)
     {
-        if (text is null) return await call.ExecuteAsync(command, answer);
-        if (text.Text.Length is 0 or > LongestWords || text.Text.Contains('\0', StringComparison.Ordinal)) throw ProblemException.Malformed(field);
-        var vault = new RequestTexts(database);
-        var added = await vault.AddAsync(call.Community, text, call.Now, call.CancellationToken);
-        if (added is null && text.Kind == TextKind.Words) return RefusalProblem.Of(new Refusal.CommandIdReused());
-        var result = await call.ExecuteAsync(command, answer);
+        if (words is not null && (words.Length is 0 or > LongestWords || words.Contains('\0', StringComparison.Ordinal))) throw ProblemException.Malformed(field);
+        return await vault.ExecuteAsync(call.Community, call.CommandId, about, words, call.Now, ExecuteAsync, call.CancellationToken) ?? RefusalProblem.Of(new Refusal.CommandIdReused());
 
         // After anything but a plain no it may be recorded all the same, and the client will send it again.
-        if (added == true && result is Problem { Status: < StatusCodes.Status500InternalServerError and not StatusCodes.Status409Conflict })
+        async Task<Worded<IResult>> ExecuteAsync() => await call.ExecuteAsync(command, answer) switch
         {
-            await vault.RemoveAsync(call.Community, text.Subject, text.Kind, CancellationToken.None);
-        }
-
-        return result;
+            Problem no => new(no, IsRecorded: false, IsRefused: no.Status is < StatusCodes.Status500InternalServerError and not StatusCodes.Status409Conflict),
+            var done => new(done, IsRecorded: true, IsRefused: false),
+        };
     }
 }

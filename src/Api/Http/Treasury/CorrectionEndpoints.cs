@@ -23,7 +23,7 @@ internal static class CorrectionEndpoints
             .WithName("listCorrections").WithSummary("What was undone or waits for a second person, the latest first").WithDescription($"At most {Most}. The status is alone, waiting, approved or refused.")
             .Example(new CorrectionRowAnswer[] { new(Sample.OtherId, "waiting", 600, Sample.Mistake, 4698, ExchangeId: null, DiscountId: null, ReversedPosition: null, [new("proposed", Sample.Chaima.Value, Sample.Today, Sample.Position)]) });
         corrections.MapPost("", CorrectAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<CorrectionAnswer>()
-            .WithName("correctEntry").WithSummary("Undoes what was booked at a position by an opposite entry").WithDescription($"An exchange, a discount, a gift, a grant or an opening balance. {person}")
+            .WithName("correctEntry").WithSummary("Undoes what was booked at a position by an opposite entry").WithDescription($"An exchange, a discount, a gift, a grant, an opening balance or the balance of somebody who left. {person}")
             .Example(new CorrectEntryBody(4698, Sample.Mistake), new CorrectionAnswer(Sample.Position, CorrectionAnswerStatus.Waiting, Sample.OtherId));
         corrections.MapPost("/{id:guid}/approve", ApproveAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<PositionAnswer>()
             .WithName("approveCorrection").WithSummary("Agrees to a correction as the second person; it is booked").WithDescription(person)
@@ -78,12 +78,12 @@ public sealed record CorrectionAnswer(long Position, CorrectionAnswerStatus Stat
 /// <param name="Status"><c>alone</c>, <c>waiting</c>, <c>approved</c> or <c>refused</c>.</param>
 /// <param name="Minutes">How much moves back.</param>
 /// <param name="Reason">A code.</param>
-/// <param name="Entry">The position of the entry that is undone, where the journal says it.</param>
+/// <param name="Entry">The position of the entry that is undone.</param>
 /// <param name="ExchangeId">The exchange that was undone.</param>
 /// <param name="DiscountId">The discount that was undone.</param>
 /// <param name="ReversedPosition">The opposite entry.</param>
 /// <param name="Steps">Who did what, in order of the journal.</param>
-public sealed record CorrectionRowAnswer(Guid CorrectionId, string Status, long Minutes, ReasonCode Reason, long? Entry, Guid? ExchangeId, Guid? DiscountId, long? ReversedPosition, IReadOnlyList<StepAnswer> Steps)
+public sealed record CorrectionRowAnswer(Guid CorrectionId, string Status, long Minutes, ReasonCode Reason, long Entry, Guid? ExchangeId, Guid? DiscountId, long? ReversedPosition, IReadOnlyList<StepAnswer> Steps)
 {
     internal static CorrectionRowAnswer Of(CorrectionRow row) => new(row.Correction.Value, row.Status, row.Minutes, row.Reason, row.Entry, row.Exchange?.Value, row.Discount?.Value, row.ReversedPosition,
         [.. row.Steps.Select(step => new StepAnswer(step.Step, step.By, step.On, step.Position))]);

@@ -28,8 +28,9 @@ internal static class DutchWords
         // Anything
         ["command-id-reused"] = "Deze Idempotency-Key is al gebruikt voor iets anders. Neem een nieuwe sleutel voor een nieuwe opdracht.",
         ["nothing-to-do"] = "Er is niets te doen: dit staat er al zo, of het is nog niet zover.",
-        ["amount-not-positive"] = "Het aantal moet meer dan nul zijn. Vul het aantal minuten (of centen) in als een heel getal.",
+        ["amount-not-positive"] = "Het aantal moet meer dan nul zijn. Vul het aantal minuten in als een heel getal.",
         ["amount-too-large"] = "Het aantal is te groot: ten hoogste {largestMinutes} per keer. Kijk of er een nul te veel staat.",
+        ["price-out-of-range"] = "Een bedrag van {priceCents} kan hier niet. Vul een bedrag boven nul in, ten hoogste {mostCents}.",
         ["date-in-future"] = "{happenedOn} is nog niet geweest; vandaag is het {today}. Leg het vast als het gebeurd is.",
 
         // Community
@@ -37,6 +38,7 @@ internal static class DutchWords
         ["community-exists"] = "De gemeenschap {community} is er al. Kies een andere code.",
         ["time-zone-unknown"] = "Deze tijdzone is onbekend. Gebruik een naam als Europe/Amsterdam.",
         ["agreement-incomplete"] = "In de afspraken ontbreekt {field}, of de waarde kan niet. Vul een geldige waarde in.",
+        ["residents-out-of-range"] = "{residents} inwoners kan niet. Vul nul of meer in.",
         ["category-unknown"] = "{category} is hier geen soort hulp. Kies een soort die de gemeenschap kent, of vraag de bemiddelaar om hem toe te voegen.",
 
         // Accounts

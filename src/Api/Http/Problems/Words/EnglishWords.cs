@@ -30,6 +30,7 @@ internal static class EnglishWords
         ["nothing-to-do"] = "There is nothing to do: it is so already, or its time has not come.",
         ["amount-not-positive"] = "The amount must be more than zero. Give the minutes (or cents) as a whole number.",
         ["amount-too-large"] = "The amount is too large: at most {largestMinutes} at a time. See whether there is a zero too many.",
+        ["price-out-of-range"] = "A price of {priceCents} is not possible here. Give one above zero, {mostCents} at most.",
         ["date-in-future"] = "{happenedOn} has not been yet; today is {today}. Record it once it has happened.",
 
         // Community
@@ -37,6 +38,7 @@ internal static class EnglishWords
         ["community-exists"] = "There is a community {community} already. Choose another code.",
         ["time-zone-unknown"] = "This time zone is unknown. Use a name such as Europe/Amsterdam.",
         ["agreement-incomplete"] = "The agreement lacks {field}, or its value can't be used. Give a valid value.",
+        ["residents-out-of-range"] = "{residents} residents are not possible. Give zero or more.",
         ["category-unknown"] = "{category} is no kind of help here. Choose one that the community knows, or ask the coordinator to add it.",
 
         // Accounts

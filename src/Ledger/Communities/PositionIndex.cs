@@ -1,0 +1,46 @@
+namespace Buurthulp.Ledger.Communities;
+
+/// <summary>
+/// Ids by a number that only grows, such as the position of the entry that booked them: found by halving, 24 bytes each.
+/// Like <see cref="StateMap{TKey, TValue}"/> it can return to what is recorded.
+/// </summary>
+public sealed class PositionIndex<TId> where TId : struct
+{
+    private readonly List<(long Number, TId Id)> rows = [];
+    private int committed;
+
+    public int Count => rows.Count;
+
+    /// <summary>The largest number; 0 before the first.</summary>
+    public long Last => rows.Count == 0 ? 0 : rows[^1].Number;
+
+    /// <exception cref="InvalidOperationException">The number is not larger than the last: a defect.</exception>
+    public void Add(long number, TId id)
+    {
+        if (number <= Last) throw new InvalidOperationException($"{number} does not follow {Last}");
+        rows.Add((number, id));
+    }
+
+    /// <summary>Null when nothing has this very number.</summary>
+    public TId? At(long number) => FirstFrom(number) is var row && row < rows.Count && rows[row].Number == number ? rows[row].Id : null;
+
+    /// <summary>The first whose number is this or larger; null after the last.</summary>
+    public TId? AtOrAfter(long number) => FirstFrom(number) is var row && row < rows.Count ? rows[row].Id : null;
+
+    public void Commit() => committed = rows.Count;
+
+    public void Rollback() => rows.RemoveRange(committed, rows.Count - committed);
+
+    private int FirstFrom(long number)
+    {
+        var (low, high) = (0, rows.Count);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (rows[middle].Number < number) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+}
