@@ -17,12 +17,20 @@ namespace Buurthulp.Ledger.Communities;
 /// A community as of a position: the fold of its journal, and all that a decision looks at.
 /// Changes only through <see cref="Evolution.Evolve"/>; those since the last <see cref="Commit"/> can be taken back.
 /// </summary>
-public sealed class CommunityState(CommunityCode code)
+public sealed class CommunityState
 {
+    private readonly StatePart[] parts;
     private Recorded current = Recorded.Nothing;
+    private Recorded onItsWay = Recorded.Nothing;
     private Recorded committed = Recorded.Nothing;
 
-    public CommunityCode Code { get; } = code;
+    public CommunityState(CommunityCode code)
+    {
+        Code = code;
+        parts = [Accounts, Members, Exchanges, Discounts, Requests, Offers, Activities, Concerns, Transfers, Corrections, MonthlyUses, NoteBatches, Notes, Goals, ExchangesBooked, DiscountsGiven, NoteNumbers];
+    }
+
+    public CommunityCode Code { get; }
 
     public StateMap<AccountNumber, Account> Accounts { get; } = new();
 
@@ -87,48 +95,39 @@ public sealed class CommunityState(CommunityCode code)
     /// <summary>The moment at which a day begins in the community.</summary>
     public Instant StartOf(LocalDate day) => day.AtStartOfDayInZone(current.TimeZone ?? DateTimeZone.Utc).ToInstant();
 
+    /// <summary>Everything up to here is recorded.</summary>
     public void Commit()
     {
-        committed = current;
-        Accounts.Commit();
-        Members.Commit();
-        Exchanges.Commit();
-        Discounts.Commit();
-        Requests.Commit();
-        Offers.Commit();
-        Activities.Commit();
-        Concerns.Commit();
-        Transfers.Commit();
-        Corrections.Commit();
-        MonthlyUses.Commit();
-        NoteBatches.Commit();
-        Notes.Commit();
-        Goals.Commit();
-        ExchangesBooked.Commit();
-        DiscountsGiven.Commit();
-        NoteNumbers.Commit();
+        committed = onItsWay = current;
+        foreach (var part in parts) part.Commit();
     }
 
+    /// <summary>Takes back everything that is not recorded.</summary>
     public void Rollback()
     {
-        current = committed;
-        Accounts.Rollback();
-        Members.Rollback();
-        Exchanges.Rollback();
-        Discounts.Rollback();
-        Requests.Rollback();
-        Offers.Rollback();
-        Activities.Rollback();
-        Concerns.Rollback();
-        Transfers.Rollback();
-        Corrections.Rollback();
-        MonthlyUses.Rollback();
-        NoteBatches.Rollback();
-        Notes.Rollback();
-        Goals.Rollback();
-        ExchangesBooked.Rollback();
-        DiscountsGiven.Rollback();
-        NoteNumbers.Rollback();
+        current = onItsWay = committed;
+        foreach (var part in parts) part.Rollback();
+    }
+
+    /// <summary>Everything up to here is on its way to the database; what follows can be taken back without it.</summary>
+    internal void Seal()
+    {
+        onItsWay = current;
+        foreach (var part in parts) part.Seal();
+    }
+
+    /// <summary>What was sealed is recorded.</summary>
+    internal void CommitSealed()
+    {
+        committed = onItsWay;
+        foreach (var part in parts) part.CommitSealed();
+    }
+
+    /// <summary>Takes back what came after the seal.</summary>
+    internal void RollbackToSeal()
+    {
+        current = onItsWay;
+        foreach (var part in parts) part.RollbackToSeal();
     }
 
     internal ref Recorded Current => ref current;

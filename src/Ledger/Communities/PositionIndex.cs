@@ -4,10 +4,11 @@ namespace Buurthulp.Ledger.Communities;
 /// Ids by a number that only grows, such as the position of the entry that booked them: found by halving, 24 bytes each.
 /// Like <see cref="StateMap{TKey, TValue}"/> it can return to what is recorded.
 /// </summary>
-public sealed class PositionIndex<TId> where TId : struct
+public sealed class PositionIndex<TId> : StatePart where TId : struct
 {
     private readonly List<(long Number, TId Id)> rows = [];
     private int committed;
+    private int sealedRows;
 
     public int Count => rows.Count;
 
@@ -27,9 +28,19 @@ public sealed class PositionIndex<TId> where TId : struct
     /// <summary>The first whose number is this or larger; null after the last.</summary>
     public TId? AtOrAfter(long number) => FirstFrom(number) is var row && row < rows.Count ? rows[row].Id : null;
 
-    public void Commit() => committed = rows.Count;
+    public override void Seal() => sealedRows = rows.Count;
 
-    public void Rollback() => rows.RemoveRange(committed, rows.Count - committed);
+    public override void CommitSealed() => committed = sealedRows;
+
+    public override void Commit() => committed = sealedRows = rows.Count;
+
+    public override void RollbackToSeal() => rows.RemoveRange(sealedRows, rows.Count - sealedRows);
+
+    public override void Rollback()
+    {
+        sealedRows = committed;
+        RollbackToSeal();
+    }
 
     private int FirstFrom(long number)
     {

@@ -1,15 +1,36 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Buurthulp.Ledger.Communities;
+
+/// <summary>A part of a state, whose changes can be taken back.</summary>
+public abstract class StatePart
+{
+    /// <summary>The changes so far are on their way to the database; what comes after can be taken back without them.</summary>
+    public abstract void Seal();
+
+    /// <summary>What was sealed is recorded.</summary>
+    public abstract void CommitSealed();
+
+    /// <summary>All changes are recorded.</summary>
+    public abstract void Commit();
+
+    /// <summary>Takes back the changes since the seal.</summary>
+    public abstract void RollbackToSeal();
+
+    /// <summary>Takes back all that is not recorded.</summary>
+    public abstract void Rollback();
+}
 
 /// <summary>
 /// A dictionary of immutable values whose changes since the last <see cref="Commit"/> can be taken back.
 /// The writer decides several commands ahead of the database; when the database says no, the state returns to what is recorded.
 /// </summary>
-public sealed class StateMap<TKey, TValue> where TKey : notnull where TValue : class
+public sealed class StateMap<TKey, TValue> : StatePart where TKey : notnull where TValue : class
 {
     private readonly Dictionary<TKey, TValue> values = [];
     private readonly List<(TKey Key, TValue? Before)> changes = [];
+    private int sealedChanges;
 
     public int Count => values.Count;
 
@@ -25,22 +46,41 @@ public sealed class StateMap<TKey, TValue> where TKey : notnull where TValue : c
         get => values[key];
         set
         {
-            changes.Add((key, values.GetValueOrDefault(key)));
-            values[key] = value;
+            ref var current = ref CollectionsMarshal.GetValueRefOrAddDefault(values, key, out _);
+            changes.Add((key, current));
+            current = value;
         }
     }
 
-    public void Commit() => changes.Clear();
+    public override void Seal() => sealedChanges = changes.Count;
 
-    public void Rollback()
+    public override void CommitSealed()
     {
-        for (var i = changes.Count - 1; i >= 0; i--)
+        changes.RemoveRange(0, sealedChanges);
+        sealedChanges = 0;
+    }
+
+    public override void Commit()
+    {
+        changes.Clear();
+        sealedChanges = 0;
+    }
+
+    public override void RollbackToSeal()
+    {
+        for (var i = changes.Count - 1; i >= sealedChanges; i--)
         {
             var (key, before) = changes[i];
             if (before is null) values.Remove(key);
             else values[key] = before;
         }
 
-        changes.Clear();
+        changes.RemoveRange(sealedChanges, changes.Count - sealedChanges);
+    }
+
+    public override void Rollback()
+    {
+        sealedChanges = 0;
+        RollbackToSeal();
     }
 }

@@ -1,8 +1,9 @@
+using System.Buffers.Text;
 using System.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Buurthulp.Ledger.Accounts;
 using NodaTime;
 using Npgsql;
@@ -13,6 +14,7 @@ namespace Buurthulp.Ledger.Journal;
 /// <summary>The journal in Marten's tables, written and read with Npgsql.</summary>
 public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
 {
+    private const int LongestNumber = 24;
     private const string StreamPrefix = "community-";
     private const string Columns = "e.stream_id, e.version, e.id, e.type, e.data::text, e.timestamp, e.user_name, e.correlation_id, e.headers->>'command', e.headers->>'leaf'";
 
@@ -20,8 +22,8 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     // otherwise nothing is selected, nothing inserted and no sequence number burnt.
     private const string Rows = """
         INSERT INTO journal.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, headers, user_name, is_archived)
-        SELECT nextval('journal.mt_events_sequence'), row.id, $1, $2 + row.number, row.data::jsonb, row.type, row.recorded_at, '*DEFAULT*', row.command, row.headers::jsonb, row.actor, FALSE
-        FROM head, unnest($4::uuid[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[])
+        SELECT nextval('journal.mt_events_sequence'), row.id, $1, $2 + row.number, row.data::jsonb, row.type, row.recorded_at, '*DEFAULT*', row.command::text, row.headers::jsonb, row.actor, FALSE
+        FROM head, unnest($4::uuid[], $5::text[], $6::text[], $7::timestamptz[], $8::uuid[], $9::text[], $10::text[])
             WITH ORDINALITY AS row (id, data, type, recorded_at, command, headers, actor, number)
         ORDER BY row.number
         """;
@@ -184,17 +186,18 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
 
     private static void AddParameters(NpgsqlCommand command, CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries)
     {
+        // The text of data and headers stays the UTF-8 that it is: strings would be made only to be encoded again.
         var count = entries.Count;
-        var (ids, data, types, recordedAt) = (new Guid[count], new string[count], new string[count], new DateTime[count]);
-        var (commands, headers, actors) = (new string[count], new string[count], new string[count]);
+        var (ids, commands, types, recordedAt, actors) = (new Guid[count], new Guid[count], new string[count], new DateTime[count], new string[count]);
+        var (data, headers) = (new ReadOnlyMemory<byte>[count], new ReadOnlyMemory<byte>[count]);
         for (var i = 0; i < count; i++)
         {
             var entry = entries[i];
             ids[i] = entry.Id;
-            data[i] = Encoding.UTF8.GetString(entry.Data.Span);
+            data[i] = entry.Data;
             types[i] = entry.Type;
             recordedAt[i] = entry.RecordedAt.ToDateTimeUtc();
-            commands[i] = entry.CommandId.ToString();
+            commands[i] = entry.CommandId;
             headers[i] = Headers(entry, SiblingsOf(entries, i));
             actors[i] = entry.Actor;
         }
@@ -207,7 +210,7 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         command.Parameters.Add(new() { Value = types });
         command.Parameters.Add(new() { Value = recordedAt, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = commands });
-        command.Parameters.Add(new() { Value = headers });
+        command.Parameters.Add(new() { Value = headers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = actors });
         command.Parameters.Add(new() { Value = recordedAt[^1], NpgsqlDbType = NpgsqlDbType.TimestampTz });
     }
@@ -222,11 +225,29 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         return next - first;
     }
 
-    private static string Headers(Entry entry, int siblings)
+    private static ReadOnlyMemory<byte> Headers(Entry entry, int siblings)
     {
-        var text = new StringBuilder("{\"command\":\"", 128).Append(entry.CommandDigest).Append('"');
-        if (siblings > 1) text.Append(CultureInfo.InvariantCulture, $",\"entries\":{siblings}");
-        if (entry.Leaf is { } leaf) text.Append(",\"leaf\":\"").Append(leaf.ToBase64()).Append('"');
-        return text.Append('}').ToString();
+        var digest = entry.CommandDigest ?? "";
+        var text = new byte[80 + digest.Length + LongestNumber];
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{{\"command\":\"{digest}\"", out var length);
+        if (siblings > 1)
+        {
+            Utf8.TryWrite(text.AsSpan(length), CultureInfo.InvariantCulture, $",\"entries\":{siblings}", out var written);
+            length += written;
+        }
+
+        if (entry.Leaf is { } leaf)
+        {
+            ",\"leaf\":\""u8.CopyTo(text.AsSpan(length));
+            length += ",\"leaf\":\""u8.Length;
+            Span<byte> bytes = stackalloc byte[Hash.Length];
+            leaf.CopyTo(bytes);
+            Base64.EncodeToUtf8(bytes, text.AsSpan(length), out _, out var written);
+            length += written;
+            text[length++] = (byte)'"';
+        }
+
+        text[length++] = (byte)'}';
+        return text.AsMemory(0, length);
     }
 }

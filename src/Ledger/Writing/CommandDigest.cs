@@ -23,7 +23,7 @@ public static class CommandDigest
     };
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? reused;
+    private static (ArrayBufferWriter<byte> Content, Utf8JsonWriter Json) reused;
 
     /// <summary>
     /// A command that the journal must not tie to a person leaves the actor out of its digest too: with a handful of members, trying each would tell who it was.
@@ -34,10 +34,18 @@ public static class CommandDigest
     public static string Of(LedgerCommand command)
     {
         var type = command.GetType();
-        var content = reused ??= new ArrayBufferWriter<byte>(1024);
+        if (reused.Content is null)
+        {
+            var buffer = new ArrayBufferWriter<byte>(1024);
+            reused = (buffer, new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }));
+        }
+
+        var (content, json) = reused;
         content.ResetWrittenCount();
         content.Advance(Encoding.ASCII.GetBytes(type.Name, content.GetSpan(type.Name.Length)));
-        using (var json = new Utf8JsonWriter(content, new JsonWriterOptions { SkipValidation = true })) JsonSerializer.Serialize(json, command, type, OptionsFor(command));
+        json.Reset();
+        JsonSerializer.Serialize(json, command, type, OptionsFor(command));
+        json.Flush();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(content.WrittenSpan, hash);
         return Convert.ToBase64String(hash[..Bytes]);

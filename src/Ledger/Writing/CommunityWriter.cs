@@ -7,7 +7,7 @@ namespace Buurthulp.Ledger.Writing;
 
 /// <summary>
 /// The one writer of a community in this process. Takes the waiting commands, decides them one after another in memory, appends all
-/// their entries at once and answers after the commit. If another process wrote first, it reads what is new and decides again.
+/// their entries at once and answers after the commit; meanwhile it decides the next. If another process wrote first, it reads what is new and decides again.
 /// </summary>
 internal sealed class CommunityWriter
 {
@@ -26,6 +26,7 @@ internal sealed class CommunityWriter
     private readonly ILogger logger;
     private readonly Task loop;
     private LoadedCommunity? loaded;
+    private Append? underWay;
     private long lastUsed;
     private volatile bool isClosing;
 
@@ -34,6 +35,20 @@ internal sealed class CommunityWriter
         (this.community, this.journal, this.snapshots, this.logger) = (community, journal, snapshots, logger);
         lastUsed = Environment.TickCount64;
         loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Entries on their way to the database, and who waits for them.</summary>
+    private sealed record Append(Round Round, List<WaitingCommand> Commands, Task<AppendResult> Result);
+
+    private enum Landing
+    {
+        Recorded,
+
+        /// <summary>Another process was faster, or some of it was recorded before.</summary>
+        Outrun,
+
+        /// <summary>The connection broke.</summary>
+        Unknown,
     }
 
     public TimeSpan IdleFor => TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref lastUsed));
@@ -58,10 +73,16 @@ internal sealed class CommunityWriter
     private async Task RunAsync()
     {
         List<Waiting> batch = new(MostPerAppend);
-        while (await queue.Reader.WaitToReadAsync())
+        Task<bool>? arrival = null;
+        while (true)
         {
+            arrival ??= queue.Reader.WaitToReadAsync().AsTask();
+            if (underWay is not null) await Task.WhenAny(underWay.Result, arrival);
+            else if (!await arrival) break;
+            if (arrival.IsCompleted) arrival = null;
             batch.Clear();
             while (batch.Count < MostPerAppend && queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
+            var landing = underWay;
             try
             {
                 await ProcessAsync(batch, CancellationToken.None);
@@ -70,7 +91,7 @@ internal sealed class CommunityWriter
             {
                 logger.LogWarning("Community {Community}: {Reason}", community, e.Message);
                 loaded?.Rollback();
-                foreach (var waiting in batch) waiting.Unavailable();
+                foreach (var waiting in Concerned(landing, batch)) waiting.Unavailable();
             }
 #pragma warning disable CA1031 // The writer's loop: one defect must not stop the community; everybody who waited is told.
             catch (Exception e)
@@ -78,15 +99,35 @@ internal sealed class CommunityWriter
             {
                 logger.LogError(e, "Community {Community}: a batch failed; its state is read again", community);
                 loaded = null;
-                foreach (var waiting in batch) waiting.Fail(e);
+                foreach (var waiting in Concerned(landing, batch)) waiting.Fail(e);
             }
         }
 
         await TakeSnapshotAsync();
     }
 
+    /// <summary>Everybody who waits for what just failed. An append that was still under way is known to nobody any more.</summary>
+    private IEnumerable<Waiting> Concerned(Append? landing, List<Waiting> batch)
+    {
+        var lost = underWay;
+        underWay = null;
+        return [.. landing?.Commands ?? [], .. lost?.Commands ?? [], .. batch];
+    }
+
+    /// <summary>
+    /// While one append is under way the next commands are decided on top of it: neither the database nor this process waits for the other.
+    /// Whoever wants to look, and the very first commands, wait until nothing is under way.
+    /// </summary>
     private async Task ProcessAsync(List<Waiting> batch, CancellationToken cancellationToken)
     {
+        if (loaded is not null && batch.Count > 0 && batch.TrueForAll(waiting => waiting is WaitingCommand))
+        {
+            await RecordAheadAsync(loaded, [.. batch.Cast<WaitingCommand>()], cancellationToken);
+            return;
+        }
+
+        if (underWay is not null) await LandAsync(loaded!, cancellationToken);
+        if (batch.Count == 0) return;
         loaded ??= await LoadAsync(cancellationToken);
         var commands = batch.OfType<WaitingCommand>().ToList();
         var current = commands.Count > 0 && await RecordAsync(loaded, commands, cancellationToken);
@@ -94,6 +135,65 @@ internal sealed class CommunityWriter
         if (looks.Count == 0) return;
         if (!current) await loaded.CatchUpAsync(journal, cancellationToken);
         foreach (var look in looks) look.Look(loaded.State, loaded.Tree);
+    }
+
+    private async Task RecordAheadAsync(LoadedCommunity loaded, List<WaitingCommand> commands, CancellationToken cancellationToken)
+    {
+        var round = Round.Decide(loaded, commands, recent);
+        var before = underWay;
+        if (before is not null && await LandingOfAsync(loaded, before, cancellationToken) is var landing and not Landing.Recorded)
+        {
+            await RecordAsync(loaded, before.Commands, cancellationToken, landing);
+            await RecordAsync(loaded, commands, cancellationToken);
+            return;
+        }
+
+        if (round.Entries.Count > 0)
+        {
+            loaded.Seal();
+            underWay = new Append(round, commands, journal.AppendAsync(community, round.Entries[0].Position - 1, round.Entries, cancellationToken));
+        }
+
+        if (before is not null) await AnswerAsync(before.Round, cancellationToken);
+        if (round.Entries.Count > 0) return;
+        if (await IsRecordedAsync(loaded, round, cancellationToken)) await AnswerAsync(round, cancellationToken);
+        else await RecordAsync(loaded, commands, cancellationToken);
+    }
+
+    private async Task LandAsync(LoadedCommunity loaded, CancellationToken cancellationToken)
+    {
+        var append = underWay!;
+        var landing = await LandingOfAsync(loaded, append, cancellationToken);
+        if (landing == Landing.Recorded) await AnswerAsync(append.Round, cancellationToken);
+        else await RecordAsync(loaded, append.Commands, cancellationToken, landing);
+    }
+
+    /// <summary>Waits for the append that is under way. When it was not written, everything decided on top of it is taken back as well.</summary>
+    private async Task<Landing> LandingOfAsync(LoadedCommunity loaded, Append append, CancellationToken cancellationToken)
+    {
+        underWay = null;
+        var landing = Landing.Outrun;
+        try
+        {
+            switch (await append.Result)
+            {
+                case AppendResult.Appended:
+                    loaded.CommitSealed();
+                    return Landing.Recorded;
+                case AppendResult.DuplicateId:
+                    await AnswerRepeatedAsync(append.Round, cancellationToken);
+                    break;
+            }
+        }
+        catch (JournalUnavailableException)
+        {
+            // A connection that broke is replaced by the pool. Whether the entries were written shows when they are tried again: by their ids.
+            landing = Landing.Unknown;
+        }
+
+        loaded.Rollback();
+        await loaded.CatchUpAsync(journal, cancellationToken);
+        return landing;
     }
 
     /// <summary>After a long fold a snapshot is taken at once, so that a start after a crash need not repeat it.</summary>
@@ -106,9 +206,9 @@ internal sealed class CommunityWriter
     }
 
     /// <summary>Answers every command. True when the state was seen to be the journal's head meanwhile.</summary>
-    private async Task<bool> RecordAsync(LoadedCommunity loaded, List<WaitingCommand> commands, CancellationToken cancellationToken)
+    private async Task<bool> RecordAsync(LoadedCommunity loaded, List<WaitingCommand> commands, CancellationToken cancellationToken, Landing before = Landing.Outrun)
     {
-        var failures = 0;
+        var failures = before == Landing.Unknown ? 1 : 0;
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var round = Round.Decide(loaded, commands, recent);

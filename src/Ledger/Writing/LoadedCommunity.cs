@@ -10,9 +10,10 @@ public sealed class LoadedCommunity
     private const int CommitEvery = 1_000;
 
     private CompactRange committedTree;
+    private CompactRange treeOnItsWay;
     private CompactRange tree;
 
-    private LoadedCommunity(CommunityState state, CompactRange tree) => (State, this.tree, committedTree) = (state, tree, tree);
+    private LoadedCommunity(CommunityState state, CompactRange tree) => (State, this.tree, treeOnItsWay, committedTree) = (state, tree, tree, tree);
 
     public CommunityState State { get; }
 
@@ -49,29 +50,54 @@ public sealed class LoadedCommunity
     }
 
     /// <summary>The entries of an accepted command at the next positions; the state and the tree already include them.</summary>
-    internal void Extend(LedgerCommand command, string digest, IReadOnlyList<LedgerEvent> events, List<Entry> appended)
+    internal Entry[] Extend(LedgerCommand command, string digest, IReadOnlyList<LedgerEvent> events)
     {
         var recordedAt = RecordingTime.After(State.LastRecordedAt, command.Now);
-        for (var i = 0; i < events.Count; i++)
+        var actor = command.RecordedActor();
+        var appended = new Entry[events.Count];
+        for (var i = 0; i < appended.Length; i++)
         {
-            var entry = new Entry(State.Code, State.Position + 1, EntryIds.Of(command.CommandId, i), events[i], EventJson.Write(events[i]),
-                recordedAt, command.RecordedActor(), command.CommandId, digest, Leaf: null);
-            entry = entry with { Leaf = LeafHash.OfCanonical(entry) };
-            State.Evolve(entry.Event, entry.Position, recordedAt);
-            tree = tree.Append(entry.Leaf!.Value);
-            appended.Add(entry);
+            var (recorded, position, id) = (events[i], State.Position + 1, EntryIds.Of(command.CommandId, i));
+            var data = EventJson.Write(recorded);
+            var leaf = LeafHash.OfCanonical(State.Code, position, id, EventTypes.NameOf(recorded), data, recordedAt, actor);
+            appended[i] = new Entry(State.Code, position, id, recorded, data, recordedAt, actor, command.CommandId, digest, leaf);
+            State.Evolve(recorded, position, recordedAt);
+            tree = tree.Append(leaf);
         }
+
+        return appended;
     }
 
     internal void Commit()
     {
         State.Commit();
-        committedTree = tree;
+        committedTree = treeOnItsWay = tree;
+    }
+
+    /// <inheritdoc cref="CommunityState.Seal"/>
+    internal void Seal()
+    {
+        State.Seal();
+        treeOnItsWay = tree;
+    }
+
+    /// <inheritdoc cref="CommunityState.CommitSealed"/>
+    internal void CommitSealed()
+    {
+        State.CommitSealed();
+        committedTree = treeOnItsWay;
+    }
+
+    /// <summary>Takes back what was decided last; what is on its way to the database stays.</summary>
+    internal void RollbackToSeal()
+    {
+        State.RollbackToSeal();
+        tree = treeOnItsWay;
     }
 
     internal void Rollback()
     {
         State.Rollback();
-        tree = committedTree;
+        tree = treeOnItsWay = committedTree;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Buurthulp.Ledger.Journal;
 
 namespace Buurthulp.Ledger.Writing;
@@ -10,7 +11,7 @@ internal sealed class RecentCommands
     private readonly Dictionary<Guid, Entry[]> entries = [];
     private readonly Queue<Guid> order = [];
 
-    public IReadOnlyList<Entry> Find(Guid commandId) => entries.GetValueOrDefault(commandId) ?? [];
+    public bool TryFind(Guid commandId, [MaybeNullWhen(false)] out Entry[] recorded) => entries.TryGetValue(commandId, out recorded);
 
     public void Add(Guid commandId, Entry[] recorded)
     {

@@ -21,7 +21,7 @@ internal sealed class Round
             var waiting = commands[i];
             if (waiting.IsAnswered) continue;
             var id = waiting.Command.CommandId;
-            if (waiting.FromJournal([id], recent.Find(id), loaded.State.Code) is { } repeated)
+            if (recent.TryFind(id, out var earlier) && waiting.FromJournal([id], earlier, loaded.State.Code) is { } repeated)
             {
                 waiting.Set(repeated);
             }
@@ -32,7 +32,7 @@ internal sealed class Round
             else if (!round.TryDecide(waiting, loaded, accepted))
             {
                 // A defect in one command: its changes can't be told from the others', so all are taken back and decided again without it.
-                loaded.Rollback();
+                loaded.RollbackToSeal();
                 return Decide(loaded, commands, recent);
             }
         }
@@ -58,9 +58,8 @@ internal sealed class Round
                 return true;
             }
 
-            var first = Entries.Count;
-            loaded.Extend(waiting.Command, waiting.Digest, decision.Events, Entries);
-            var entries = Entries[first..].ToArray();
+            var entries = loaded.Extend(waiting.Command, waiting.Digest, decision.Events);
+            Entries.AddRange(entries);
             accepted.Add(waiting.Command.CommandId, entries);
             Accepted.Add((waiting, entries));
             return true;

@@ -150,7 +150,7 @@ public abstract class JournalContract
         var joined = new MemberJoined(new AccountNumber($"L{position:0000}"), new NeighbourhoodCode("Molenwijk-Noord"), new LocalDate(2026, 11, 20), ReciprocityExpected: true);
         var id = Guid.CreateVersion7();
         var entry = new Entry(Community, position, id, joined, EventJson.Write(joined), Noon, Actor.Coordinator().Name, id, "digest", Leaf: null);
-        return entry with { Leaf = LeafHash.OfCanonical(entry) };
+        return entry with { Leaf = LeafHash.Of(entry) };
     }
 
     private async Task<List<Entry>> ReadAsync(IJournal journal, long from = 1, long limit = long.MaxValue)

@@ -52,7 +52,7 @@ internal sealed class RecordedCommunity(string code, int seed)
             var recorded = decision.Events[i];
             var entry = new Entry(State.Code, State.Position + 1, EntryIds.Of(command.CommandId, i), recorded, EventJson.Write(recorded),
                 recordedAt, command.RecordedActor(), command.CommandId, CommandDigest: null, Leaf: null);
-            Entries.Add(entry with { Leaf = LeafHash.OfCanonical(entry) });
+            Entries.Add(entry with { Leaf = LeafHash.Of(entry) });
             State.Evolve(recorded, entry.Position, recordedAt);
         }
 
