@@ -10,7 +10,8 @@ internal static class Browser
 
     public static readonly ViewportSize Desk = new() { Width = 1280, Height = 900 };
 
-    private static readonly string[] Names = ["chromium", "google-chrome", "chromium-browser"];
+    /// <summary>The first is the same Chromium without windows and starts a page five times as fast.</summary>
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "google-chrome", "chromium-browser"];
 
     private static readonly Lazy<Task<IBrowser>> Started = new(StartAsync);
     private static IPlaywright? driver;

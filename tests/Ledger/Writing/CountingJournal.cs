@@ -12,6 +12,9 @@ internal sealed class CountingJournal(IJournal inner) : IJournal
     /// <summary>Called before and after each append; may throw, before or after the entries are on disk.</summary>
     public Action<bool>? AroundAppend { get; set; }
 
+    /// <summary>Waited for before each append, while the writer goes on; may fail.</summary>
+    public Func<Task>? BeforeAppend { get; set; }
+
     public Task<long> HeadAsync(CommunityCode community, CancellationToken cancellationToken) => inner.HeadAsync(community, cancellationToken);
 
     public async IAsyncEnumerable<Entry> ReadAsync(CommunityCode community, long from, long limit = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -26,6 +29,7 @@ internal sealed class CountingJournal(IJournal inner) : IJournal
     public async Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
     {
         AroundAppend?.Invoke(false);
+        if (BeforeAppend is { } before) await before();
         var result = await inner.AppendAsync(community, expectedHead, entries, cancellationToken);
         AroundAppend?.Invoke(true);
         return result;
