@@ -1,4 +1,5 @@
 using Buurthulp.Api.Hosting;
+using Buurthulp.Api.Notes;
 using Buurthulp.Api.Tokens;
 
 namespace Buurthulp.Api.Counter;
@@ -8,7 +9,9 @@ internal static class CounterHosting
 {
     public static void AddCounter(this IServiceCollection services, WebHostSettings settings)
     {
-        services.AddSingleton(new MemberCodes(SecretFile.In(settings.DataFolder, "counter.key")));
+        var key = SecretFile.In(settings.DataFolder, "counter.key");
+        services.AddSingleton(new MemberCodes(key));
+        services.AddSingleton(provider => new OfflineNotes(provider.GetRequiredService<NoteCodes>(), key));
         services.AddSingleton<AskSignals>();
         services.AddHostedService(provider => provider.GetRequiredService<AskSignals>());
         services.AddSingleton<CounterAsks>();

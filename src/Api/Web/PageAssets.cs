@@ -25,6 +25,8 @@ internal static class PageAssets
         if (!All.TryGetValue(name, out var asset)) return Results.NotFound();
         var headers = context.Response.Headers;
         headers.CacheControl = context.Request.Query["v"] == asset.Version ? "public, max-age=31536000, immutable" : "no-cache";
+        // Where it stands, a service worker could only look after /assets.
+        if (name == "counter-worker.js") headers["Service-Worker-Allowed"] = "/winkel";
         headers.Vary = HeaderNames.AcceptEncoding;
         var small = asset.Compressed is not null && context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
         if (small) headers.ContentEncoding = "br";
