@@ -10,6 +10,7 @@ internal sealed record Measurement(string Name, string Measured, string Baseline
     public static readonly IReadOnlyList<Measurement> All =
     [
         Append.Measurement,
+        Indicators.Measurement,
     ];
 }
 
