@@ -146,6 +146,7 @@ public static class WebHost
             return next(context);
         });
         app.UsePageHeaders();
+        app.UseSmallFigurePages();
         app.UseAuthentication();
         if (settings.LimitsWrites) app.UseRateLimiter();
         app.UseAuthorization();

@@ -3,6 +3,7 @@ using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Identity.Access;
 using Buurthulp.Api.Web.Pages.Balie;
 using Buurthulp.Api.Web.Pages.Books;
+using Buurthulp.Api.Web.Pages.Cijfers;
 using Buurthulp.Api.Web.Pages.Winkel;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -31,7 +32,9 @@ internal static class PageHosting
         services.AddScoped<BooksRoom>();
         services.AddScoped<ShopRoom>();
         services.AddScoped<NoteTaking>();
+        services.AddScoped<FigureRoom>();
         services.AddScoped(provider => new Words(Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request)));
+        services.AddResponseCompression(compression => (compression.EnableForHttps, compression.MimeTypes) = (true, ["text/html"]));
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Web/Pages";
@@ -91,6 +94,13 @@ internal static class PageHosting
             (request.Method, request.Path, request.QueryString) = (method, path, query);
         }
     }
+
+    /// <summary>
+    /// Pages with figures are long tables, which a phone gets in a fifth of their size. Only these: what somebody types is not on them beside what is secret, so the length of the answer tells nothing.
+    /// </summary>
+    public static void UseSmallFigurePages(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.Value is { } path && (path.EndsWith("/cijfers", StringComparison.Ordinal) || path == "/cijfers/verslag"),
+        figures => figures.UseResponseCompression());
 
     public static void UsePageHeaders(this WebApplication app) => app.Use(static (context, next) =>
     {

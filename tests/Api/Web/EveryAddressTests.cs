@@ -26,7 +26,7 @@ public sealed class EveryAddressTests(ApiServer server) : IClassFixture<ApiServe
 
     /// <summary>Whoever asks, and whatever for: the program's front door, its health and its description.</summary>
     private static readonly string[] ForAnybody =
-        ["/", "/over", "/taal", "/fout", "/gestopt", "/buurt/{code}", "/afmelden/{community}/{account}/{signature}", "/assets/{name}", "/openapi/{documentName}.json", "/health/live", "/health/ready", "/metrics", "/api/v1/{community}/checkpoint",
+        ["/", "/over", "/taal", "/fout", "/gestopt", "/buurt/{code}", "/buurt/{code}/cijfers", "/afmelden/{community}/{account}/{signature}", "/assets/{name}", "/openapi/{documentName}.json", "/health/live", "/health/ready", "/metrics", "/api/v1/{community}/checkpoint",
         "/api/v1/{community}/indicators/public"];
 
     [Fact]

@@ -40,11 +40,14 @@ internal static class GoalEndpoints
     }
 
     /// <summary>The goals with the figures of a period and with their names.</summary>
-    internal static async Task<IReadOnlyList<GoalFigures>> GoalsOfAsync(ReadCall call, IndicatorQueries indicators, GoalNames names, IndicatorFigures figures)
+    internal static Task<IReadOnlyList<GoalFigures>> GoalsOfAsync(ReadCall call, IndicatorQueries indicators, GoalNames names, IndicatorFigures figures) =>
+        GoalsOfAsync(call.Community, indicators, names, figures, call.CancellationToken);
+
+    internal static async Task<IReadOnlyList<GoalFigures>> GoalsOfAsync(CommunityCode community, IndicatorQueries indicators, GoalNames names, IndicatorFigures figures, CancellationToken cancellationToken)
     {
-        var goals = (await indicators.WithGoalsAsync(call.Community, figures, call.CancellationToken)).Goals;
+        var goals = (await indicators.WithGoalsAsync(community, figures, cancellationToken)).Goals;
         if (goals.Count == 0) return goals;
-        var known = await names.AllAsync(call.Community, call.CancellationToken);
+        var known = await names.AllAsync(community, cancellationToken);
         return [.. goals.Select(goal => goal with { Name = known.GetValueOrDefault(goal.Entry) })];
     }
 

@@ -40,18 +40,23 @@ public sealed record FigureTable(NodaTime.LocalDate From, NodaTime.LocalDate To,
     private const string LineEnd = "\r\n";
 
     /// <summary>The names under which the texts stand: <c>figures.participation.rate</c>, and <c>.says</c> behind it.</summary>
-    private const string Texts = "figures.";
+    internal const string Texts = "figures.";
 
-    internal static FigureTable Of(IndicatorFigures figures, Words words)
-    {
-        List<FigureRow> rows = [];
-        foreach (var section in JsonSerializer.SerializeToElement(figures with { Goals = [] }, IndicatorJson.Options).EnumerateObject())
-        {
-            if (section.Value.ValueKind == JsonValueKind.Object) AddSection(rows, section, words);
-        }
+    internal static FigureTable Of(IndicatorFigures figures, Words words) => new(figures.From, figures.To, figures.Position,
+        [.. Rows(JsonSerializer.SerializeToElement(figures, IndicatorJson.Options), words, (path, value, unit, name, says) => new FigureRow(path, value.ValueKind == JsonValueKind.Null ? null : (decimal)value.GetDouble(), unit, name, says))]);
 
-        return new FigureTable(figures.From, figures.To, figures.Position, rows);
-    }
+    /// <summary>A row for each figure of a report, in the order in which they are defined.</summary>
+    /// <param name="report">Figures as JSON, whole or as they are published.</param>
+    /// <param name="words">In whose language.</param>
+    /// <param name="row">Path, value, unit, name and explanation.</param>
+    internal static IEnumerable<T> Rows<T>(JsonElement report, Words words, Func<string, JsonElement, FigureUnit, string, string, T> row) =>
+        from section in report.EnumerateObject()
+        where section.Value.ValueKind == JsonValueKind.Object
+        from figure in section.Value.EnumerateObject()
+        let path = $"{section.Name}.{figure.Name}"
+        let says = words[$"{Texts}{path}.says"]
+        from part in figure.Value.ValueKind == JsonValueKind.Array ? Parts(path, words[Texts + path], figure.Value) : [(Path: path, figure.Value, Name: words[Texts + path])]
+        select row(part.Path, part.Value, UnitOf(part.Path), part.Name, says);
 
     /// <summary>RFC 4180. No cell begins with a character that a spreadsheet takes for a formula: paths begin with a letter, and texts are ours.</summary>
     internal string ToCsv()
@@ -82,28 +87,15 @@ public sealed record FigureTable(NodaTime.LocalDate From, NodaTime.LocalDate To,
         };
     }
 
-    private static void AddSection(List<FigureRow> rows, JsonProperty section, Words words)
+    private static IEnumerable<(string Path, JsonElement Value, string Name)> Parts(string path, string name, JsonElement list)
     {
-        foreach (var figure in section.Value.EnumerateObject())
+        foreach (var part in list.EnumerateArray())
         {
-            var path = $"{section.Name}.{figure.Name}";
-            if (figure.Value.ValueKind != JsonValueKind.Array)
-            {
-                rows.Add(Row(path, figure.Value, words[Texts + path], words[$"{Texts}{path}.says"]));
-                continue;
-            }
-
-            foreach (var part in figure.Value.EnumerateArray())
-            {
-                // The first member says what it is about; it is null for what has no name.
-                var key = part.EnumerateObject().First().Value.GetString();
-                foreach (var value in part.EnumerateObject().Skip(1)) rows.Add(Row($"{path}[{key}].{value.Name}", value.Value, $"{words[Texts + path]} {key}".TrimEnd(), words[$"{Texts}{path}.says"]));
-            }
+            // The first member says what it is about; it is null for what has no name.
+            var key = part.EnumerateObject().First().Value.GetString();
+            foreach (var value in part.EnumerateObject().Skip(1)) yield return ($"{path}[{key}].{value.Name}", value.Value, $"{name} {key}".TrimEnd());
         }
     }
-
-    private static FigureRow Row(string path, JsonElement value, string name, string explanation) =>
-        new(path, value.ValueKind == JsonValueKind.Null ? null : (decimal)value.GetDouble(), UnitOf(path), name, explanation);
 
     private static string EnumName(FigureUnit unit) => JsonNamingPolicy.CamelCase.ConvertName(unit.ToString());
 

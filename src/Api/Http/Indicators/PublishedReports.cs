@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Indicators;
@@ -23,6 +24,9 @@ internal sealed class PublishedReports(IndicatorQueries indicators, CommunityWri
     /// <summary>Each is a few kilobytes and does not change; beyond this the cache begins anew.</summary>
     private const int MostKept = 2_000;
 
+    /// <summary>As many as a page lists; earlier ones have their address all the same.</summary>
+    private const int MostListed = 24;
+
     private readonly ConcurrentDictionary<(CommunityCode Community, ReportPeriod Period, long Position), PublishedFigures> kept = new();
 
     /// <summary>Null when nothing is public for this period: the community says so, or the period is of another kind or not over long enough.</summary>
@@ -35,13 +39,33 @@ internal sealed class PublishedReports(IndicatorQueries indicators, CommunityWri
             await writers.LookAsync(community, (state, _) => (state.Agreement.Publication, state.StartOf(period.From), state.StartOf(period.To.PlusDays(WaitDays + 1)), state.Position), cancellationToken);
         if (terms is null || period.Kind != terms.Every || now < end) return null;
         var run = await RunAsync(community, head, cancellationToken);
-        if (run.IsChange && begin <= await RecordedAtAsync(community, run.First, cancellationToken)) return null;
+        if (run.IsChange && begin <= (await EntryAsync(community, run.First, cancellationToken)).RecordedAt) return null;
         var position = Math.Max(run.First, await LastBeforeAsync(community, end, head, cancellationToken));
         var key = (community, period, position);
         if (kept.TryGetValue(key, out var known)) return known;
         var published = await indicators.PublishedAsync(community, period, position, cancellationToken);
         if (kept.Count >= MostKept) kept.Clear();
         return kept[key] = published;
+    }
+
+    /// <summary>The periods that are public, the newest first, at most <see cref="MostListed"/>; null when the community makes nothing public.</summary>
+    public async Task<IReadOnlyList<ReportPeriod>?> PeriodsAsync(CommunityCode community, Instant now, CancellationToken cancellationToken)
+    {
+        var (terms, today, head) = await writers.LookAsync(community, (state, _) => (state.Agreement.Publication, state.Today(now), state.Position), cancellationToken);
+        if (terms is null) return null;
+        var run = await RunAsync(community, head, cancellationToken);
+        var changed = run.IsChange ? (await EntryAsync(community, run.First, cancellationToken)).RecordedAt : default(Instant?);
+        var from = changed is { } moment
+            ? await writers.LookAsync(community, (state, _) => state.Today(moment).PlusDays(1), cancellationToken)
+            : (await EntryAsync(community, position: 1, cancellationToken)).Event is CommunityFounded founded ? founded.FoundedOn : today;
+        var months = terms.Every switch { PublicationPeriod.Month => 1, PublicationPeriod.Quarter => 3, _ => 12 };
+        // The whole period that holds today; those before it are over.
+        var first = new LocalDate(today.Year, (months * ((today.Month - 1) / months)) + 1, 1);
+        return
+        [
+            .. Enumerable.Range(0, MostListed + 1).Select(back => first.PlusMonths(-months * back)).Select(start => new ReportPeriod(start, start.PlusMonths(months).PlusDays(-1)))
+                .Where(period => period.To.PlusDays(WaitDays) < today && (changed is null ? period.To : period.From) >= from).Take(MostListed),
+        ];
     }
 
     private async Task<PublicationRun> RunAsync(CommunityCode community, long head, CancellationToken cancellationToken)
@@ -57,16 +81,16 @@ internal sealed class PublishedReports(IndicatorQueries indicators, CommunityWri
         while (after - before > 1)
         {
             var middle = before + ((after - before) / 2);
-            if (await RecordedAtAsync(community, middle, cancellationToken) < end) before = middle;
+            if ((await EntryAsync(community, middle, cancellationToken)).RecordedAt < end) before = middle;
             else after = middle;
         }
 
         return before;
     }
 
-    private async Task<Instant> RecordedAtAsync(CommunityCode community, long position, CancellationToken cancellationToken)
+    private async Task<Entry> EntryAsync(CommunityCode community, long position, CancellationToken cancellationToken)
     {
-        await foreach (var entry in journal.ReadAsync(community, position, limit: 1, cancellationToken)) return entry.RecordedAt;
+        await foreach (var entry in journal.ReadAsync(community, position, limit: 1, cancellationToken)) return entry;
         throw new InvalidOperationException($"the journal of '{community}' has no entry {position}");
     }
 }

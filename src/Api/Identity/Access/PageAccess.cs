@@ -8,17 +8,17 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 namespace Buurthulp.Api.Identity.Access;
 
 /// <summary>Who may see a page: somebody who is signed in, and for the rooms of an office somebody who holds it and has shown a second factor.</summary>
-/// <param name="office">Null for pages of every member.</param>
-internal sealed class PageFor(Role? office) : IAuthorizationRequirement
+/// <param name="offices">One of these; none for pages of every member.</param>
+internal sealed class PageFor(IReadOnlyList<Role> offices) : IAuthorizationRequirement
 {
-    public Role? Office { get; } = office;
+    public IReadOnlyList<Role> Offices { get; } = offices;
 }
 
 internal sealed class PageForHandler : AuthorizationHandler<PageFor>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PageFor requirement)
     {
-        if (context.Resource is HttpContext http && http.Features.Get<CurrentPerson>() is { } person && (requirement.Office is not { } office || person.MayActAs(office))) context.Succeed(requirement);
+        if (context.Resource is HttpContext http && http.Features.Get<CurrentPerson>() is { } person && (requirement.Offices.Count == 0 || requirement.Offices.Any(person.MayActAs))) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }
@@ -40,13 +40,16 @@ internal static class PageAccess
     public const string Shop = "/Winkel";
 
     /// <summary>The folders below Web/Pages. What is in another folder is for everybody.</summary>
-    private static readonly (string Folder, Role? Office)[] Folders =
-        [("/Member", null), ("/Balie", Role.Coordinator), (Kas, Role.Treasurer), (Controle, Role.Auditor), ("/Beheer", Role.Admin)];
+    private static readonly (string Folder, Role[] Offices)[] Folders =
+    [
+        ("/Member", []), ("/Balie", [Role.Coordinator]), (Kas, [Role.Treasurer]), (Controle, [Role.Auditor]), ("/Beheer", [Role.Admin]),
+        ("/Cijfers", [Role.Coordinator, Role.Treasurer, Role.Auditor, Role.Admin]),
+    ];
 
     public static void AddPolicies(AuthorizationOptions authorization)
     {
         authorization.AddPolicy(PolicyOf(Shop), policy => policy.AddAuthenticationSchemes(TillHandler.SchemeName).RequireAuthenticatedUser());
-        foreach (var (folder, office) in Folders) authorization.AddPolicy(PolicyOf(folder), policy => policy.RequireAuthenticatedUser().AddRequirements(new PageFor(office)));
+        foreach (var (folder, offices) in Folders) authorization.AddPolicy(PolicyOf(folder), policy => policy.RequireAuthenticatedUser().AddRequirements(new PageFor(offices)));
     }
 
     public static void AddFolders(PageConventionCollection pages)
@@ -83,8 +86,8 @@ internal static class PageAccess
     public static Task TurnAwayAsync(HttpContext context)
     {
         var policies = context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).ToArray() ?? [];
-        var office = Folders.FirstOrDefault(room => policies.Contains(PolicyOf(room.Folder))).Office;
-        if (office is { } role && context.Features.Get<CurrentPerson>() is { } person && person.Holds(role)) return SendAsync(context, SecondFactorPath);
+        var offices = Folders.FirstOrDefault(room => policies.Contains(PolicyOf(room.Folder))).Offices ?? [];
+        if (context.Features.Get<CurrentPerson>() is { } person && offices.Any(person.Holds)) return SendAsync(context, SecondFactorPath);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

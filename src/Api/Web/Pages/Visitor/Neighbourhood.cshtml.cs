@@ -23,13 +23,17 @@ internal sealed class NeighbourhoodModel(IJournal journal, CommunityWriters writ
 
     public Checkpoint Checkpoint { get; private set; } = null!;
 
+    /// <summary>The community has made its figures public.</summary>
+    public bool HasFigures { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken cancellationToken)
     {
         // Anyone may ask, so a code that nobody founded must not take memory.
         if (!Ledger.Accounts.Code.TryParse<CommunityCode>(code, out var community) || await journal.HeadAsync(community, cancellationToken) == 0) return NotFound();
         Code = community;
         var now = clock.GetCurrentInstant();
-        (Checkpoint, var today) = await writers.LookAsync(community, (state, tree) => (Checkpoint.Of(state.Code.Value, tree), state.Today(now)), cancellationToken);
+        (Checkpoint, var today, HasFigures) =
+            await writers.LookAsync(community, (state, tree) => (Checkpoint.Of(state.Code.Value, tree), state.Today(now), state.Agreement.Publication is not null), cancellationToken);
         Card = await cards.FindAsync(community, cancellationToken);
         Lately = await LatelyQuery.ReadAsync(database, community, today.PlusDays(-LatelyDays), cancellationToken);
         return Page();
