@@ -1,23 +1,27 @@
 using System.CommandLine;
 using Buurthulp.Api.Books;
+using Buurthulp.Projections.Indicators;
+using Buurthulp.Projections.Running;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Buurthulp.Api.Commands;
 
-/// <summary><c>export CODE --as journal|hledger|beancount|csv [--from D --to D] [--out FILE]</c></summary>
+/// <summary><c>export CODE --as journal|hledger|beancount|csv|year [--from D --to D] [--out FILE]</c></summary>
 internal static class ExportCommand
 {
+    private const string Year = "year";
+
     public static Command Create()
     {
         var community = new Argument<string>("community") { Description = "The code of the community." };
-        var format = new Option<string>("--as") { Description = "journal, hledger, beancount or csv.", Required = true };
-        format.AcceptOnlyFromAmong("journal", "hledger", "beancount", "csv");
+        var format = new Option<string>("--as") { Description = "journal, hledger, beancount or csv; or year, a zip with all of a period for the general meeting.", Required = true };
+        format.AcceptOnlyFromAmong("journal", "hledger", "beancount", "csv", Year);
         var from = DateOption("--from", "The first day, as 2026-01-31.");
         var to = DateOption("--to", "The last day, as 2026-01-31.");
         var file = new Option<string?>("--out") { Description = "The file to write; without it, standard output." };
         var command = new Command("export", "Write the journal or the books.") { community, format, from, to, file };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(community), Enum.Parse<BookFormat>(parsed.GetRequiredValue(format), ignoreCase: true),
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(community), parsed.GetRequiredValue(format),
             parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(file), cancellationToken));
         return command;
     }
@@ -34,7 +38,7 @@ internal static class ExportCommand
         },
     };
 
-    private static async Task<int> RunAsync(string code, BookFormat format, LocalDate? from, LocalDate? to, string? file, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string code, string form, LocalDate? from, LocalDate? to, string? file, CancellationToken cancellationToken)
     {
         await using var installation = await Opening.CommandAsync(cancellationToken);
         var community = await Opening.ExistingCommunityAsync(installation.Journal, code, cancellationToken);
@@ -61,8 +65,19 @@ internal static class ExportCommand
 
         async Task WriteAsync(Stream output)
         {
-            if (await BookExport.WriteAsync(installation.Journal, community, format, from, to, output, cancellationToken) is not { } refusal) return;
+            var refusal = form == Year ? await YearAsync(output)
+                : await BookExport.WriteAsync(installation.Journal, community, Enum.Parse<BookFormat>(form, ignoreCase: true), from, to, output, cancellationToken);
+            if (refusal is null) return;
             throw new CommandRefusedException($"export: {refusal.Message}.", refusal is ExportRefusal.PeriodNotBegun ? ExitCode.Refused : ExitCode.Usage);
+        }
+
+        async Task<ExportRefusal?> YearAsync(Stream output)
+        {
+            if (from is not { } first || to is not { } last) throw new CommandRefusedException("export: say which period with --from and --to, such as --from 2026-01-01 --to 2026-12-31.", ExitCode.Usage);
+            using var loggers = Opening.Loggers();
+            using var runner = new ViewRunner(installation.Database.Application, installation.Journal, loggers.CreateLogger<ViewRunner>(), TimeProvider.System);
+            await runner.CatchUpAsync(community, cancellationToken);
+            return await new YearArchive(installation.Journal, new IndicatorQueries(installation.Database.Application)).WriteAsync(community, first, last, output, cancellationToken);
         }
     }
 }

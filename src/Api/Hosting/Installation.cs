@@ -1,6 +1,7 @@
 using Buurthulp.Api.Embedded;
 using Buurthulp.Api.Identity;
 using Buurthulp.Api.Mail;
+using Buurthulp.Api.Proof;
 using Buurthulp.Api.Vault;
 using Buurthulp.Api.Webhooks;
 using Buurthulp.Ledger.Journal;
@@ -22,7 +23,7 @@ public sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Everything that the program keeps in the database.</summary>
-    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema, PersonVault.Schema, Outbox.Schema, IdentityHosting.Schema, WebhookTable.Schema];
+    public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema, PersonVault.Schema, Outbox.Schema, IdentityHosting.Schema, WebhookTable.Schema, WatchTable.Schema];
 
     public AppOptions Options { get; }
 

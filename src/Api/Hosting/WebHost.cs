@@ -1,3 +1,4 @@
+using Buurthulp.Api.Books;
 using Buurthulp.Api.Counter;
 using Buurthulp.Api.Feeds;
 using Buurthulp.Api.Http;
@@ -15,6 +16,7 @@ using Buurthulp.Api.Mail;
 using Buurthulp.Api.Metrics;
 using Buurthulp.Api.Notes;
 using Buurthulp.Api.Notices;
+using Buurthulp.Api.Proof;
 using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
@@ -85,10 +87,12 @@ public static class WebHost
         services.AddSingleton(new SnapshotStore(database.Application));
         services.AddCountingWriters();
         services.AddSingleton<JournalTrees>();
+        services.AddSingleton<Receipts>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ViewRunner>();
         services.AddHostedService<BackgroundWork>();
         services.AddSingleton<IndicatorQueries>();
+        services.AddSingleton<YearArchive>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton<GoalNames>();
         services.AddSingleton<PersonVault>();
@@ -121,6 +125,7 @@ public static class WebHost
         services.AddSignIn(settings);
         services.AddCounter(settings);
         services.AddNotices(settings);
+        services.AddProof(settings);
         services.AddAuthentication(SignedIn.SchemeName).AddWaysIn();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, AllowedRolesHandler>();

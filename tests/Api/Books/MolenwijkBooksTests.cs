@@ -31,6 +31,8 @@ public sealed class MolenwijkBooksTests
         {
             var book = await WrittenBook.HledgerAsync(Recorded.Value, from, to);
             await Tool.RunAsync("hledger", book.Bytes, _ => "-f", file => file, _ => "check", _ => "--strict", _ => "ordereddates");
+            var balances = await Tool.RunAsync("hledger", book.Bytes, _ => "-f", file => file, _ => "balance", _ => "--flat", _ => "--empty", _ => "--no-total", _ => "-O", _ => "csv");
+            RandomBooksTests.ShouldSayTheSame(book, balances);
         }
     }
 

@@ -19,6 +19,14 @@ internal sealed partial class PageVisitor(Uri server) : IDisposable
         return await Seen.OfAsync(response);
     }
 
+    /// <summary>A file.</summary>
+    public async Task<byte[]> BytesAsync(string path)
+    {
+        using var response = await Client.GetAsync(new Uri(path, UriKind.Relative));
+        ((int)response.StatusCode).ShouldBe(200, path);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
     /// <summary>Opens a page and sends its form with these fields filled in.</summary>
     public async Task<Seen> SendAsync(string page, params (string Name, string Value)[] fields) => await SendToAsync(await GetAsync(page), page, fields);
 

@@ -9,7 +9,7 @@ namespace Buurthulp.Api.Http.Journal;
 /// Roots and proofs over a journal as of any position. Keeps the roots of full subtrees of <see cref="Chunk"/> leaves, so that an answer
 /// reads two chunks of leaves at most, however long the journal is; entries never change, so neither do these.
 /// </summary>
-internal sealed class JournalTree(CommunityCode community, IJournal journal)
+public sealed class JournalTree(CommunityCode community, IJournal journal)
 {
     /// <summary>A power of two, so that a chunk is always a whole subtree.</summary>
     private const int Chunk = 1_024;
@@ -89,7 +89,7 @@ internal sealed class JournalTree(CommunityCode community, IJournal journal)
 }
 
 /// <summary>The trees of all communities that were asked for.</summary>
-internal sealed class JournalTrees(IJournal journal)
+public sealed class JournalTrees(IJournal journal)
 {
     private readonly ConcurrentDictionary<CommunityCode, JournalTree> trees = new();
 

@@ -5,8 +5,6 @@ using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
-using Buurthulp.Ledger.Journal;
-using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Exchanges;
 
 namespace Buurthulp.Api.Http.Journal;
@@ -21,34 +19,13 @@ internal static class ReceiptEndpoint
                 + "and compare with the root in the checkpoint. Members and shops see exchanges that they were in, and members those of whom they may act for.")
             .Example(SampleAnswers.Receipt);
 
-    private static async Task<IResult> ReadAsync(ReadCall call, Guid exchangeId, IJournal journal, CommunityWriters writers, JournalTrees trees)
+    private static async Task<IResult> ReadAsync(ReadCall call, Guid exchangeId, Receipts receipts)
     {
         var id = new ExchangeId(exchangeId);
         var exchange = await ExchangeQueries.FindAsync(call.Database, call.Community, id, call.CancellationToken);
         if (exchange is null || !await call.MaySeeAnyAsync(exchange.People())) return RefusalProblem.Of(new Refusal.ExchangeUnknown(id));
-
-        var checkpoint = await writers.LookAsync(call.Community, (state, tree) => Checkpoint.Of(state.Code.Value, tree), call.CancellationToken);
-        List<EntryProof> proofs = [];
-        foreach (var position in Positions(exchange))
-        {
-            await foreach (var entry in journal.ReadAsync(call.Community, position, limit: 1, call.CancellationToken))
-            {
-                proofs.Add(ProofOf(entry, await trees.Of(call.Community).ProofAsync(position - 1, checkpoint.Size, call.CancellationToken), checkpoint));
-            }
-        }
-
-        return Results.Json(new ReceiptAnswer(exchangeId, checkpoint.ToText(), checkpoint.Size, proofs));
-    }
-
-    private static IEnumerable<long> Positions(ExchangeRow exchange) =>
-        new[] { exchange.ProposedPosition, exchange.BookedPosition, exchange.DeclinedPosition, exchange.ReversedPosition }.OfType<long>();
-
-    private static EntryProof ProofOf(Entry entry, InclusionProof proof, Checkpoint checkpoint)
-    {
-        var canonical = LeafHash.CanonicalBytes(entry);
-        // A receipt that proves nothing is worse than none: it means that a row or its stored leaf was changed.
-        if (!proof.Verify(MerkleTree.Leaf(canonical), checkpoint)) throw new InvalidOperationException($"the entry at position {entry.Position} of '{entry.Community}' is not what was recorded");
-        return new EntryProof(JsonElement.Parse(canonical), proof.LeafIndex, [.. proof.Path.Select(hash => hash.ToBase64())]);
+        return await receipts.MakeAsync(call.Community, exchange, size: null, call.CancellationToken) is { } receipt ? Results.Json(receipt)
+            : throw new InvalidOperationException($"an entry about exchange {id} of '{call.Community}' is not what was recorded");
     }
 }
 

@@ -1,3 +1,4 @@
+using Buurthulp.Api.Proof;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Buurthulp.Api.Web.Pages.Books;
 
 /// <summary>From where a page of the books is looked at: the treasurer's room or the auditor's. Both read the same; only the treasurer changes things.</summary>
-internal sealed class BooksRoom(IHttpContextAccessor http, PageCall call, CommunityCards cards, Words words)
+internal sealed class BooksRoom(IHttpContextAccessor http, PageCall call, CommunityCards cards, WatchTable watch, Words words)
 {
     public bool IsTreasurer { get; } = !http.HttpContext!.Request.Path.StartsWithSegments("/controle", StringComparison.Ordinal);
 
@@ -16,6 +17,9 @@ internal sealed class BooksRoom(IHttpContextAccessor http, PageCall call, Commun
     public string At(string path = "") => (IsTreasurer ? "/kas" : "/controle") + path;
 
     public async Task<string> CommunityNameAsync() => (await cards.FindAsync(call.Community, call.Stop)).Name;
+
+    /// <summary>Positions that are not what was recorded, as the watch found them last.</summary>
+    public async Task<IReadOnlyList<long>> ChangedAsync() => (await watch.ReadAsync(call.Community, call.Stop)).Changed;
 
     /// <summary>What an entry is called; its stored name where there is no better one.</summary>
     public string TypeOf(string storedName) => words.TextOr("entry." + storedName) is var text && text.StartsWith("entry.", StringComparison.Ordinal) ? storedName : text;

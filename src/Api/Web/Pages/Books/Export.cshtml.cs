@@ -7,10 +7,11 @@ using NodaTime;
 namespace Buurthulp.Api.Web.Pages.Books;
 
 /// <summary><c>/kas/boeken</c>: the books of a period for other programs, the journal to verify, and a year for the general meeting.</summary>
-internal sealed class ExportModel(PageCall call, IJournal journal) : PageModel
+internal sealed class ExportModel(PageCall call, IJournal journal, YearArchive archive) : PageModel
 {
     public static readonly IReadOnlyList<string> Forms = ["csv", "hledger", "beancount", "journal"];
 
+    private const string Year = "year";
     private const int MostYears = 10;
     private const int BufferBytes = 64 * 1024;
 
@@ -32,16 +33,19 @@ internal sealed class ExportModel(PageCall call, IJournal journal) : PageModel
     {
         (From, To) = (from, to);
         var (first, last) = (Balie.DateField.Read(ModelState, nameof(From), from), Balie.DateField.Read(ModelState, nameof(To), to));
-        if (!Enum.TryParse<BookFormat>(form, ignoreCase: true, out var format) || !char.IsAsciiLetter(form![0])) return NotFound();
-        if (format == BookFormat.Journal) (first, last) = (null, null);
-        else Form = form;
+        if (form != Year && !Forms.Contains(form)) return NotFound();
+        if (form == "journal") (first, last) = (null, null);
+        if (form != Year) Form = form!;
         if (ModelState.IsValid)
         {
+            if (form == Year) await call.CatchUpAsync();
             var file = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-            if (await BookExport.WriteAsync(journal, call.Community, format, first, last, file, call.Stop) is not { } refusal)
+            var refusal = form != Year ? await BookExport.WriteAsync(journal, call.Community, Enum.Parse<BookFormat>(form!, ignoreCase: true), first, last, file, call.Stop)
+                : first is { } start && last is { } end ? await archive.WriteAsync(call.Community, start, end, file, call.Stop) : new ExportRefusal.JournalHasNoPeriod();
+            if (refusal is null)
             {
                 file.Position = 0;
-                return File(file, TypeOf(format), NameOf(format, first, last));
+                return File(file, TypeOf(form!), NameOf(form!, first, last));
             }
 
             await file.DisposeAsync();
@@ -52,11 +56,11 @@ internal sealed class ExportModel(PageCall call, IJournal journal) : PageModel
         return Page();
     }
 
-    private string NameOf(BookFormat format, LocalDate? from, LocalDate? to)
+    private string NameOf(string form, LocalDate? from, LocalDate? to)
     {
         var period = (from is null ? "" : $"-{from:uuuu-MM-dd}") + (to is null ? "" : $"-{to:uuuu-MM-dd}");
-        return $"{call.Community}{period}.{format switch { BookFormat.Journal => "ndjson", BookFormat.Hledger => "journal", BookFormat.Beancount => "beancount", _ => "csv" }}";
+        return $"{call.Community}{period}.{form switch { Year => "zip", "journal" => "ndjson", "hledger" => "journal", "beancount" => "beancount", _ => "csv" }}";
     }
 
-    private static string TypeOf(BookFormat format) => format switch { BookFormat.Journal => "application/x-ndjson", BookFormat.Csv => "text/csv; charset=utf-8", _ => "text/plain; charset=utf-8" };
+    private static string TypeOf(string form) => form switch { Year => "application/zip", "journal" => "application/x-ndjson", "csv" => "text/csv; charset=utf-8", _ => "text/plain; charset=utf-8" };
 }

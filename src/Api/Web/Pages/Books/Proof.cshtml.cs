@@ -1,5 +1,6 @@
 using System.Text;
 using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Proof;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Periods;
@@ -10,7 +11,7 @@ using NodaTime;
 namespace Buurthulp.Api.Web.Pages.Books;
 
 /// <summary><c>/kas/bewijs</c>: the fingerprint to print, the checkpoints that were handed out, and that the journal only grew between two of them.</summary>
-internal sealed class ProofModel(PageCall call, JournalTrees trees) : PageModel
+internal sealed class ProofModel(PageCall call, JournalTrees trees, WatchTable watch) : PageModel
 {
     private const int MostShown = 100;
 
@@ -19,6 +20,8 @@ internal sealed class ProofModel(PageCall call, JournalTrees trees) : PageModel
     public LocalDate Today { get; private set; }
 
     public Checkpoint Now { get; private set; } = null!;
+
+    public Watched Watched { get; private set; } = Watched.Nothing;
 
     public IReadOnlyList<(LocalDate On, Checkpoint Checkpoint)> Published { get; private set; } = [];
 
@@ -34,6 +37,7 @@ internal sealed class ProofModel(PageCall call, JournalTrees trees) : PageModel
     public async Task OnGetAsync([FromQuery(Name = "oud")] string? older, [FromQuery(Name = "nieuw")] string? newer)
     {
         await call.CatchUpAsync();
+        Watched = await watch.ReadAsync(call.Community, call.Stop);
         (Now, Today) = (await call.CheckpointAsync(), await call.TodayAsync());
         var published = await PeriodQueries.CheckpointsAsync(call.Database, call.Community, MostShown, call.Stop);
         Published = [.. published.Select(row => (row.PublishedOn, Checkpoint.Parse($"{Now.Origin}\n{row.Size}\n{row.Root}\n")))];

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Buurthulp.Ledger.Verification;
+
+namespace Buurthulp.Api.Commands;
+
+/// <summary>What <c>verify</c> says, in Dutch or in English.</summary>
+internal sealed class VerifyWords
+{
+    private readonly bool isDutch;
+
+    private VerifyWords(bool isDutch) => this.isDutch = isDutch;
+
+    /// <param name="language">nl or en; null: as the machine is set.</param>
+    public static VerifyWords Of(string? language)
+    {
+        language ??= Environment.GetEnvironmentVariable("LC_ALL") is { Length: > 0 } all ? all : Environment.GetEnvironmentVariable("LANG") ?? "";
+        return new VerifyWords(language.StartsWith("nl", StringComparison.OrdinalIgnoreCase));
+    }
+
+    public string Fine(bool isReceipt, long size, string fingerprint) => (isDutch, isReceipt) switch
+    {
+        (true, false) => Say($"In orde: {size} boekingen, vingerafdruk {fingerprint}. Vergelijk die met een vingerafdruk die je zelf hebt bewaard."),
+        (true, true) => Say($"In orde: dit staat in het journaal van {size} boekingen met vingerafdruk {fingerprint}. Vergelijk die met een vingerafdruk die je zelf hebt bewaard."),
+        (false, false) => Say($"Fine: {size} entries, fingerprint {fingerprint}."),
+        _ => Say($"Fine: this stands in the journal of {size} entries with fingerprint {fingerprint}. Compare it with a fingerprint that you kept."),
+    };
+
+    public string FineWith(bool isReceipt, long size, string checkpoint) => (isDutch, isReceipt) switch
+    {
+        (true, false) => Say($"De eerste {size} zijn die van de vingerafdruk in {checkpoint}."),
+        (true, true) => Say($"Dat is precies de vingerafdruk in {checkpoint}."),
+        (false, false) => Say($"The first {size} are those of the checkpoint in {checkpoint}."),
+        _ => Say($"That is exactly the checkpoint in {checkpoint}."),
+    };
+
+    /// <summary>The details stay in English: they are for whoever looks further.</summary>
+    public string Bad(VerificationResult.Bad bad) => !isDutch ? bad.Message
+        : bad.First == bad.Last ? Say($"niet in orde. Vertrouw dit bestand niet vanaf boeking {bad.First}. Bel de beheerder en de kascommissie. ({bad.Message})")
+        : Say($"niet in orde. Een of meer van de boekingen {bad.First} tot en met {bad.Last} zijn veranderd. Bel de beheerder en de kascommissie. ({bad.Message})");
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

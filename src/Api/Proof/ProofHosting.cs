@@ -1,0 +1,16 @@
+using Buurthulp.Api.Hosting;
+
+namespace Buurthulp.Api.Proof;
+
+/// <summary>The watch over the journals and the auditors' mail in the host.</summary>
+internal static class ProofHosting
+{
+    public static void AddProof(this IServiceCollection services, WebHostSettings settings)
+    {
+        services.AddSingleton<WatchTable>();
+        services.AddSingleton<JournalWatch>();
+        services.AddSingleton(new AuditLetters(settings.PublicAddress));
+        services.AddSingleton<AuditMailWork>();
+        services.AddHostedService<ProofHost>();
+    }
+}
