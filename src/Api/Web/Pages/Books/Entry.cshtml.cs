@@ -1,8 +1,9 @@
 using System.Text;
 using Buurthulp.Ledger;
-using Buurthulp.Ledger.Journal;
-using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
 using Microsoft.AspNetCore.Mvc;
@@ -46,5 +47,5 @@ internal sealed class EntryModel(PageCall call, IJournal journal) : PageModel
         return NotFound();
     }
 
-    private static bool CanBeUndone(LedgerEvent recorded) => recorded is ExchangeBooked or DiscountGiven or GiftMade or GrantGiven or OpeningBalanceBooked;
+    private static bool CanBeUndone(LedgerEvent recorded) => recorded is ExchangeBooked or DiscountGiven or GiftMade or GrantGiven or OpeningBalanceBooked or LeavingBalanceSettled;
 }
