@@ -38,6 +38,7 @@ public abstract record Refusal(string Code)
 
     // Members
     public sealed record RoleNotAllowed(Role Role) : Refusal("role-not-allowed");
+    public sealed record LastAdmin(AccountNumber Account) : Refusal("last-admin");
     public sealed record ProxyDatesInvalid(LocalDate FromOn, LocalDate UntilOn) : Refusal("proxy-dates-invalid");
     public sealed record ProxyExists(AccountNumber Member, AccountNumber Proxy) : Refusal("proxy-exists");
     public sealed record ProxyUnknown(AccountNumber Member, AccountNumber Proxy) : Refusal("proxy-unknown");

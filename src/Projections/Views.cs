@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Actors;
+using Buurthulp.Projections.Communities;
 using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Goals;
@@ -37,6 +38,7 @@ public static class Views
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),
         new("shops", ["shop_terms", "shop_discounts"], static () => new ShopsFold()),
+        new("agreements", ["agreements"], static () => new AgreementsFold()),
         new("goals", ["goals"], static () => new GoalsFold()),
         new("publications", ["publications"], static () => new PublicationsFold()),
         new("indicators", IndicatorsFold.Tables, static () => new IndicatorsFold()),

@@ -100,6 +100,7 @@ public static class WebHost
         services.AddSingleton<PersonNames>();
         services.AddSingleton<MemberIntake>();
         services.AddSingleton<ReadLog>();
+        services.AddSingleton<ReadAudit>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<WaitingJoinings>();
         services.AddSingleton<ContactChanges>();

@@ -39,6 +39,7 @@ internal static class IdentityHosting
         services.AddScoped(provider => new LoginCards(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IClock>(), provider.GetRequiredService<SessionStore>(),
             provider.GetRequiredService<IPasswordHasher<SignInUser>>(), settings, key));
         services.AddScoped<SecondFactor>();
+        services.AddSingleton<FactorStates>();
         services.AddScoped<SigningIn>();
         services.AddScoped<Passkeys>();
         services.AddSingleton<IAuthorizationHandler, PageForHandler>();

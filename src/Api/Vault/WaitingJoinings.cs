@@ -47,6 +47,14 @@ public sealed class WaitingJoinings(NpgsqlDataSource source, TimeProvider time)
         string? TextAt(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
     }
 
+    /// <summary>How many wait.</summary>
+    public async Task<int> CountAsync(CommunityCode community, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("SELECT count(*)::integer FROM vault.intakes WHERE community = $1 AND waits");
+        command.Parameters.AddWithValue(community.Value);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Takes one up for a decision, under the id of the call that decides. False when another call decided or is deciding.</summary>
     public Task<bool> TakeUpAsync(CommunityCode community, Guid joining, Guid call, CancellationToken cancellationToken) =>
         ChangeAsync("UPDATE vault.intakes SET waits = FALSE, decided_by = $3, started_at = $4 WHERE community = $1 AND command = $2 AND (waits OR decided_by = $3)", cancellationToken,

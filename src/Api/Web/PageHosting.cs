@@ -2,6 +2,7 @@ using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Identity.Access;
 using Buurthulp.Api.Web.Pages.Balie;
+using Buurthulp.Api.Web.Pages.Beheer;
 using Buurthulp.Api.Web.Pages.Books;
 using Buurthulp.Api.Web.Pages.Cijfers;
 using Buurthulp.Api.Web.Pages.Winkel;
@@ -33,6 +34,7 @@ internal static class PageHosting
         services.AddScoped<ShopRoom>();
         services.AddScoped<NoteTaking>();
         services.AddScoped<FigureRoom>();
+        services.AddScoped<Administration>();
         services.AddScoped(provider => new Words(Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request)));
         services.AddResponseCompression(compression => (compression.EnableForHttps, compression.MimeTypes) = (true, ["text/html"]));
         services.AddRazorPages(pages =>

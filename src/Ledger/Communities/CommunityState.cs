@@ -87,13 +87,14 @@ public sealed class CommunityState
 
     public ImmutableDictionary<NeighbourhoodCode, int> Residents => current.Residents;
 
-    /// <summary>The community's own day at a moment.</summary>
+    /// <summary>Where the community's days begin; UTC before it is founded.</summary>
     public DateTimeZone Zone => current.TimeZone ?? DateTimeZone.Utc;
 
+    /// <summary>The community's own day at a moment.</summary>
     public LocalDate Today(Instant now) => now.InZone(Zone).Date;
 
     /// <summary>The moment at which a day begins in the community.</summary>
-    public Instant StartOf(LocalDate day) => day.AtStartOfDayInZone(current.TimeZone ?? DateTimeZone.Utc).ToInstant();
+    public Instant StartOf(LocalDate day) => day.AtStartOfDayInZone(Zone).ToInstant();
 
     /// <summary>Everything up to here is recorded.</summary>
     public void Commit()

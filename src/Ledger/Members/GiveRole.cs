@@ -19,12 +19,14 @@ public sealed record GiveRole(Guid CommandId, Actor Actor, Instant Now, AccountN
 /// <summary>Takes an office back. As for <see cref="GiveRole"/>.</summary>
 public sealed record TakeRole(Guid CommandId, Actor Actor, Instant Now, AccountNumber Account, Role Role) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: an office, a member who is here, who holds it.</summary>
+    /// <summary>Order of the rules: an office, a member who is here, who holds it; another admin who can act must stay, or nobody could give an office any more.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (!Offices.Includes(Role)) return new Refusal.RoleNotAllowed(Role);
         if (MemberRules.NotHere(state, Account) is { } refusal) return refusal;
-        return state.Members[Account].Has(Role) ? Decision.Accept(new RoleTaken(Account, Role, state.Today(Now))) : new Refusal.NothingToDo();
+        if (!state.Members[Account].Has(Role)) return new Refusal.NothingToDo();
+        if (Role == Role.Admin && !state.Members.All.Keys.Any(other => other != Account && state.HoldsOffice(other, Role.Admin))) return new Refusal.LastAdmin(Account);
+        return Decision.Accept(new RoleTaken(Account, Role, state.Today(Now)));
     }
 }
 

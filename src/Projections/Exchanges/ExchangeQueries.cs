@@ -97,6 +97,17 @@ public static class ExchangeQueries
         return rows;
     }
 
+    /// <summary>How often each kind of help was recorded and not undone or declined; those that never were are missing.</summary>
+    public static async Task<IReadOnlyDictionary<CategoryCode, long>> CountByCategoryAsync(NpgsqlDataSource database, CommunityCode community, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT category, count(*) FROM views.exchanges WHERE community = $1 AND status IN ('proposed', 'booked') GROUP BY category");
+        command.Parameters.Add(Parameter.Of(community.Value));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        Dictionary<CategoryCode, long> counts = [];
+        while (await reader.ReadAsync(cancellationToken)) counts.Add(new CategoryCode(reader.GetString(0)), reader.GetInt64(1));
+        return counts;
+    }
+
     private static ExchangeRow Read(NpgsqlDataReader reader) => new(
         new ExchangeId(reader.GetGuid(0)),
         EnumText.Parse<ExchangeStatus>(reader.GetString(1)),

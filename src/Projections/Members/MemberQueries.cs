@@ -49,6 +49,17 @@ public static class MemberQueries
         return rows;
     }
 
+    /// <summary>How many members who are here live in each neighbourhood; those in which nobody does are missing.</summary>
+    public static async Task<IReadOnlyDictionary<NeighbourhoodCode, int>> CountByNeighbourhoodAsync(NpgsqlDataSource database, CommunityCode community, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT neighbourhood, count(*) FROM views.members WHERE community = $1 AND neighbourhood IS NOT NULL AND left_on IS NULL AND NOT erased GROUP BY neighbourhood");
+        command.Parameters.Add(Parameter.Of(community.Value));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        Dictionary<NeighbourhoodCode, int> counts = [];
+        while (await reader.ReadAsync(cancellationToken)) counts.Add(new NeighbourhoodCode(reader.GetString(0)), (int)reader.GetInt64(1));
+        return counts;
+    }
+
     private static MemberRow Read(NpgsqlDataReader reader) => new(
         new AccountNumber(reader.GetString(0)),
         reader.IsDBNull(1) ? null : new NeighbourhoodCode(reader.GetString(1)),

@@ -54,7 +54,7 @@ public sealed partial class RefusalTests
         "community-unknown", "concern-closed", "concern-unknown", "correction-answered", "correction-unknown", "correction-waiting", "date-before-joining", "date-before-posting", "date-in-future",
         "discount-cancelled-already", "discount-over-share", "discount-unknown", "entry-not-reversible", "exchange-not-booked", "exchange-not-open", "exchange-unknown",
         "floor-reached", "goal-ends-too-soon", "goal-out-of-range", "goal-unknown", "grant-limit-reached", "grant-rule-missing", "grant-share-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver",
-        "helper-missing", "journal-moved-on", "leaving-balance-stays", "measure-unknown", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",
+        "helper-missing", "journal-moved-on", "last-admin", "leaving-balance-stays", "measure-unknown", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",
         "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void", "notes-unbalanced", "nothing-to-do", "offer-closed",
         "offer-unknown", "other-side-answers", "payer-not-allowed", "period-closed", "period-closed-before", "period-not-over", "period-signed", "period-unknown",
         "period-unsigned", "person-unknown", "price-out-of-range", "proposal-missing", "proposal-open", "proposals-open", "proxy-dates-invalid", "proxy-exists", "proxy-unknown",

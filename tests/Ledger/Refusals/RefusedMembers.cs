@@ -34,6 +34,9 @@ internal static class RefusedMembers
         new("taking being a member", Here, new TakeRole(New, Desk, Noon, Anna, Role.Member), new Refusal.RoleNotAllowed(Role.Member)),
         new("an office for somebody who left", Gone, new GiveRole(New, Desk, Noon, Bram, Role.Auditor), new Refusal.AccountClosed(Bram, Yesterday)),
         new("an office given twice", Given(Joined(Anna), new RoleGiven(Anna, Role.Auditor, Today)), new GiveRole(New, Desk, Noon, Anna, Role.Auditor), new Refusal.NothingToDo()),
+        new("taking the office of the only admin", Given(Joined(Anna), Joined(Bram), new RoleGiven(Anna, Role.Admin, Today)), new TakeRole(New, Desk, Noon, Anna, Role.Admin), new Refusal.LastAdmin(Anna)),
+        new("taking the office of the only admin who is not on a pause", Given(Joined(Anna), Joined(Bram), new RoleGiven(Anna, Role.Admin, Today), new RoleGiven(Bram, Role.Admin, Today), new MemberPaused(Bram, Yesterday)),
+            new TakeRole(New, Desk, Noon, Anna, Role.Admin), new Refusal.LastAdmin(Anna)),
         new("taking an office that nobody gave", Here, new TakeRole(New, Desk, Noon, Anna, Role.Auditor), new Refusal.NothingToDo()),
 
         new("acting for oneself as a proxy", Here, Act(Anna, Anna), new Refusal.AccountNamedTwice(Anna)),

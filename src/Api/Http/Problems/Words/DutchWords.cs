@@ -50,6 +50,7 @@ internal static class DutchWords
         ["floor-reached"] = "Op {account} is nog {availableMinutes} te besteden en gevraagd is {minutes} (de afgesproken ondergrens is {floorMinutes}). Kies een kleiner aantal, of wacht tot er uren bij komen.",
 
         // Members
+        ["last-admin"] = "{account} is de enige beheerder. Maak eerst iemand anders beheerder; anders kan niemand meer taken geven.",
         ["role-not-allowed"] = "{role} is geen taak die een lid kan krijgen. Kies coordinator, treasurer, auditor of admin.",
         ["proxy-dates-invalid"] = "De laatste dag ({untilOn}) ligt voor de eerste ({fromOn}), of is al voorbij. Kijk de dagen na.",
         ["proxy-exists"] = "{proxy} mag al handelen voor {member}. Beëindig dat eerst als er iets anders is afgesproken.",

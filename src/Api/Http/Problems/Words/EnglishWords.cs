@@ -50,6 +50,7 @@ internal static class EnglishWords
         ["floor-reached"] = "{account} can still spend {availableMinutes} and {minutes} was asked (the agreed floor is {floorMinutes}). Choose a smaller amount, or wait until hours come in.",
 
         // Members
+        ["last-admin"] = "{account} is the only admin. Make somebody else an admin first; else nobody could give an office any more.",
         ["role-not-allowed"] = "{role} is no office that a member can hold. Choose coordinator, treasurer, auditor or admin.",
         ["proxy-dates-invalid"] = "The last day ({untilOn}) lies before the first ({fromOn}), or is over. Check the days.",
         ["proxy-exists"] = "{proxy} may act for {member} already. End that first when something else was agreed.",
