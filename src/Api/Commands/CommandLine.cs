@@ -33,7 +33,7 @@ public static class CommandLine
     {
         var root = new RootCommand("Buurthulp: the ledger of a neighbourhood that helps each other.")
         {
-            UpCommand.Create(), ImportCommand.Create(), ExportCommand.Create(), VerifyCommand.Create(), RebuildCommand.Create(), TokenCommand.Create(), SignInCommand.Create(), IndicatorsCommand.Create(),
+            UpCommand.Create(), ImportCommand.Create(), ExportCommand.Create(), VerifyCommand.Create(), RebuildCommand.Create(), TokenCommand.Create(), SignInCommand.Create(), IndicatorsCommand.Create(), PageTimesCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

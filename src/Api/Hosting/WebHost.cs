@@ -1,17 +1,20 @@
 using Buurthulp.Api.Books;
 using Buurthulp.Api.Counter;
+using Buurthulp.Api.Export;
 using Buurthulp.Api.Feeds;
 using Buurthulp.Api.Http;
 using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.Events;
 using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Http.Journal;
+using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Identity;
 using Buurthulp.Api.Identity.Access;
 using Buurthulp.Api.Identity.Factors;
+using Buurthulp.Api.Import;
 using Buurthulp.Api.Mail;
 using Buurthulp.Api.Metrics;
 using Buurthulp.Api.Notes;
@@ -103,6 +106,7 @@ public static class WebHost
         services.AddSingleton<ReadAudit>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<WaitingJoinings>();
+        services.AddSingleton<Joinings>();
         services.AddSingleton<ContactChanges>();
         services.AddSingleton<OwnRecords>();
         services.AddSingleton<Reminders>();
@@ -110,6 +114,10 @@ public static class WebHost
         services.AddSingleton<ScheduledWork>();
         services.AddHostedService<ScheduledHost>();
         services.AddSingleton<CommunityFeeds>();
+        services.AddSingleton<ImportTable>();
+        services.AddSingleton<CommunityExport>();
+        services.AddSingleton<ImportHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportHost>());
     }
 
     private static void AddWeb(IServiceCollection services, WebHostSettings settings)
@@ -122,6 +130,7 @@ public static class WebHost
         services.AddSingleton<BearerTokens>();
         services.AddSingleton(new NoteCodes(NoteKey.In(settings.DataFolder)));
         services.AddSingleton<WrongCodes>();
+        services.AddSingleton(new ImportFolder(settings.DataFolder));
         services.AddSingleton(new InvitationCodes(SecretFile.In(settings.DataFolder, "invitations.key")));
         services.AddSignIn(settings);
         services.AddCounter(settings);

@@ -20,6 +20,9 @@ public sealed record TryLimit(string Name, int Most, Duration Window)
     /// <summary>Links opened, cards and passkeys from one network address.</summary>
     public static readonly TryLimit SignInFromNetwork = new("sign-in-network", 60, Duration.FromMinutes(15));
 
+    /// <summary>People who ask to join from one network address.</summary>
+    public static readonly TryLimit JoinFromNetwork = new("join-network", 30, Duration.FromMinutes(15));
+
     /// <summary>Codes of an authenticator app or recovery codes of one person.</summary>
     public static readonly TryLimit SecondFactor = new("second-factor", 5, Duration.FromMinutes(15));
 }

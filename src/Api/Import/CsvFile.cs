@@ -7,8 +7,10 @@ namespace Buurthulp.Api.Import;
 /// <summary>A row with its place and the file's columns.</summary>
 public sealed record CsvRow(SourcePlace Place, IReadOnlyDictionary<string, int> Columns, string[] Cells)
 {
-    /// <summary>The cell without surrounding spaces; empty for a column that the row does not have.</summary>
-    public string this[string column] => Columns.TryGetValue(column, out var index) && index < Cells.Length ? Cells[index].Trim() : "";
+    /// <summary>The cell without surrounding spaces; empty for a column that the row does not have. An apostrophe that keeps a spreadsheet from taking it for a formula is not part of it.</summary>
+    public string this[string column] => Columns.TryGetValue(column, out var index) && index < Cells.Length ? Armed(Cells[index].Trim()) : "";
+
+    private static string Armed(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
 
     /// <summary>The first column that holds the text, alone or as one of a list with semicolons; null when none does.</summary>
     public string? ColumnHolding(string text) =>

@@ -28,6 +28,9 @@ public sealed record ImportOptions(string Folder, CommunityCode Community, strin
 /// </summary>
 public sealed class ImportRun(CommunityWriters writers, IJournal journal, PersonVault vault, TimeProvider time, TextWriter? progress = null)
 {
+    /// <summary>Is told how many of how many steps are booked.</summary>
+    public Action<int, int>? Told { get; init; }
+
     /// <summary>The formats that can be read.</summary>
     public static readonly IReadOnlyList<string> Formats = ["buurthulp"];
 
@@ -73,15 +76,16 @@ public sealed class ImportRun(CommunityWriters writers, IJournal journal, Person
     private async Task<BookingOutcome> BookAsync(CommunityCode community, IReadOnlyList<PlannedStep> steps, CancellationToken cancellationToken)
     {
         var shown = -1;
-        var outcome = await new Booking(writers, community, time).RunAsync(steps, progress is null ? null : Show, cancellationToken);
+        var outcome = await new Booking(writers, community, time).RunAsync(steps, progress is null && Told is null ? null : Show, cancellationToken);
         progress?.Write("\r\e[K");
         progress?.Flush();
         return outcome;
 
         void Show(int done)
         {
+            Told?.Invoke(done, steps.Count);
             var percent = (int)(done * 100L / steps.Count);
-            if (percent == shown) return;
+            if (percent == shown || progress is null) return;
             shown = percent;
             progress.Write($"\rbooking {done} of {steps.Count} ({percent}%)");
             progress.Flush();

@@ -20,19 +20,27 @@ public sealed class WaitingJoinings(NpgsqlDataSource source, TimeProvider time)
     private const int MostShown = 200;
 
     /// <summary>The longest waiting first, at most 200. That somebody looked is on disk before it is shown, under the joining's id; it moves to the account with the rest.</summary>
-    public async Task<IReadOnlyList<WaitingJoining>> ListAsync(CommunityCode community, Actor reader, ReasonCode reason, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WaitingJoining>> ListAsync(CommunityCode community, Actor reader, ReasonCode reason, CancellationToken cancellationToken) =>
+        ReadAsync(community, joining: null, reader, reason, cancellationToken);
+
+    /// <summary>One of them; null when nobody waits under this id. That somebody looked is written down likewise.</summary>
+    public async Task<WaitingJoining?> FindAsync(CommunityCode community, Guid joining, Actor reader, ReasonCode reason, CancellationToken cancellationToken) =>
+        await ReadAsync(community, joining, reader, reason, cancellationToken) is [var found] ? found : null;
+
+    private async Task<IReadOnlyList<WaitingJoining>> ReadAsync(CommunityCode community, Guid? joining, Actor reader, ReasonCode reason, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand($"""
             WITH shown AS (
                 SELECT i.command, i.started_at, v.neighbourhood, v.sponsor, i.person
                 FROM vault.intakes i JOIN vault.invitations v ON v.community = i.community AND v.joining = i.command
-                WHERE i.community = $1 AND i.waits ORDER BY i.started_at, i.command LIMIT {MostShown}),
+                WHERE i.community = $1 AND i.waits AND ($6 IS NULL OR i.command = $6) ORDER BY i.started_at, i.command LIMIT {MostShown}),
             looked AS (INSERT INTO vault.reads (community, account, reader, role, reason, read_at) SELECT $1, command::text, $2, $3, $4, $5 FROM shown)
             SELECT command, started_at, neighbourhood, sponsor, person->>'Name', person->>'Street', person->>'Email', person->>'Phone', (person->>'BirthYear')::integer,
                 CASE jsonb_typeof(person->'Languages') WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(person->'Languages')) END
             FROM shown ORDER BY started_at, command
             """);
         foreach (var value in new object[] { community.Value, reader.Name, BearerToken.RoleName(reader.Role), reason.Value, time.GetUtcNow() }) command.Parameters.Add(new() { Value = value });
+        command.Parameters.Add(new NpgsqlParameter<Guid?> { TypedValue = joining });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         List<WaitingJoining> waiting = [];
         while (await rows.ReadAsync(cancellationToken))
@@ -60,6 +68,11 @@ public sealed class WaitingJoinings(NpgsqlDataSource source, TimeProvider time)
         ChangeAsync("UPDATE vault.intakes SET waits = FALSE, decided_by = $3, started_at = $4 WHERE community = $1 AND command = $2 AND (waits OR decided_by = $3)", cancellationToken,
             community.Value, joining, call, time.GetUtcNow());
 
+    /// <summary>Corrects name and contact data of one who waits; what else is known of them stays.</summary>
+    public Task<bool> CorrectAsync(CommunityCode community, Guid joining, Person person, CancellationToken cancellationToken) =>
+        ChangeAsync("UPDATE vault.intakes SET person = person || jsonb_build_object('Name', $3, 'Street', $4, 'Email', $5, 'Phone', $6) WHERE community = $1 AND command = $2 AND waits", cancellationToken,
+            community.Value, joining, person.Name, Optional(person.Street), Optional(person.Email), Optional(person.Phone));
+
     /// <summary>Forgets one who will not join; the invitation stays used. False when nobody waits under this id.</summary>
     public Task<bool> DeclineAsync(CommunityCode community, Guid joining, CancellationToken cancellationToken) =>
         ChangeAsync("""
@@ -67,10 +80,12 @@ public sealed class WaitingJoinings(NpgsqlDataSource source, TimeProvider time)
             UPDATE vault.invitations SET used_at = $3 WHERE community = $1 AND joining IN (SELECT command FROM gone)
             """, cancellationToken, community.Value, joining, time.GetUtcNow());
 
+    private static NpgsqlParameter<string?> Optional(string? text) => new() { TypedValue = text };
+
     private async Task<bool> ChangeAsync(string sql, CancellationToken cancellationToken, params object[] values)
     {
         await using var command = source.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        foreach (var value in values) command.Parameters.Add(value as NpgsqlParameter ?? new() { Value = value });
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 }

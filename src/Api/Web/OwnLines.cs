@@ -30,14 +30,8 @@ internal sealed class OwnLines(Words words, PersonNames names)
     /// <summary>The last lines of a period of the statement that somebody may look at, the latest first.</summary>
     public async Task<IReadOnlyList<OwnLine>> ReadAsync(PageCall call, StatementLook look, LocalDate? from, LocalDate? to, int most)
     {
-        var total = (await StatementQueries.PageAsync(call.Database, call.Community, look.Account, from, to, page: 1, linesPerPage: 1, call.Stop)).TotalLines;
-        if (total == 0) return [];
-        // The statement runs from the first day on; its last page may be short, so the one before comes along.
-        var lastPage = (int)((total + most - 1) / most);
-        List<StatementLine> lines = [];
-        for (var page = lastPage; page >= 1 && lines.Count < most; page--)
-            lines.InsertRange(0, (await StatementQueries.PageAsync(call.Database, call.Community, look.Account, from, to, page, most, call.Stop)).Lines);
-        return await InWordsAsync(call, look, [.. lines.TakeLast(most).Reverse()]);
+        var statement = await StatementQueries.LatestAsync(call.Database, call.Community, look.Account, from, to, most, call.Stop);
+        return await InWordsAsync(call, look, [.. statement.Lines.Reverse()]);
     }
 
     /// <summary>The same lines with what happened in words.</summary>

@@ -48,10 +48,24 @@ public static class StatementQueries
     /// <param name="page">Counted from 1.</param>
     /// <param name="linesPerPage">At least 1.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<Statement> PageAsync(NpgsqlDataSource database, CommunityCode community, AccountNumber account, LocalDate? from, LocalDate? to, int page, int linesPerPage, CancellationToken cancellationToken)
+    public static Task<Statement> PageAsync(NpgsqlDataSource database, CommunityCode community, AccountNumber account, LocalDate? from, LocalDate? to, int page, int linesPerPage, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(linesPerPage, 1);
+        return ReadAsync(database, community, account, from, to, (page - 1L) * linesPerPage, linesPerPage, cancellationToken);
+    }
+
+    /// <summary>The last lines of a period, in the same order; fewer when there are fewer.</summary>
+    /// <inheritdoc cref="PageAsync" path="/param"/>
+    /// <param name="most">At least 1.</param>
+    public static Task<Statement> LatestAsync(NpgsqlDataSource database, CommunityCode community, AccountNumber account, LocalDate? from, LocalDate? to, int most, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return ReadAsync(database, community, account, from, to, offset: null, most, cancellationToken);
+    }
+
+    private static async Task<Statement> ReadAsync(NpgsqlDataSource database, CommunityCode community, AccountNumber account, LocalDate? from, LocalDate? to, long? offset, int limit, CancellationToken cancellationToken)
+    {
 
         // One statement, so that sums, lines and position are of the same moment. The first row bears the sums, also when the page is empty.
         await using var command = database.CreateCommand("""
@@ -64,7 +78,7 @@ public static class StatementQueries
                     (SELECT coalesce(sum(amount), 0)::bigint FROM ordered) AS closing,
                     (SELECT count(*) FROM period) AS lines,
                     (SELECT coalesce(min(position), 0) FROM views.progress WHERE community = $1 AND view = 'statements') AS shown),
-            page AS (SELECT * FROM period ORDER BY happened_on, position, line OFFSET $5 LIMIT $6)
+            page AS (SELECT * FROM period ORDER BY happened_on, position, line OFFSET coalesce($5, greatest((SELECT count(*) FROM period) - $6, 0)) LIMIT $6)
             SELECT sums.*, p.position, p.line, p.entry, p.event_type, p.happened_on, p.recorded_at, p.amount, p.running, p.exchange, p.discount, p.gift, p.paid_for, p.reverses, p.grant_id, a.actor
             FROM sums LEFT JOIN page p ON true LEFT JOIN views.entry_actors a ON a.community = p.community AND a.position = p.position ORDER BY p.happened_on, p.position, p.line
             """);
@@ -72,8 +86,8 @@ public static class StatementQueries
         command.Parameters.Add(Parameter.Of(account.Value));
         command.Parameters.Add(Parameter.Of(from?.ToDateOnly()));
         command.Parameters.Add(Parameter.Of(to?.ToDateOnly()));
-        command.Parameters.Add(Parameter.Of((page - 1L) * linesPerPage));
-        command.Parameters.Add(Parameter.Of((long)linesPerPage));
+        command.Parameters.Add(Parameter.Of(offset));
+        command.Parameters.Add(Parameter.Of((long)limit));
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
@@ -84,7 +98,7 @@ public static class StatementQueries
             do lines.Add(Read(reader)); while (await reader.ReadAsync(cancellationToken));
         }
 
-        var broughtForward = lines.Count > 0 ? lines[0].BalanceAfter - lines[0].Amount : page == 1 ? opening : closing;
+        var broughtForward = lines.Count > 0 ? lines[0].BalanceAfter - lines[0].Amount : offset is 0 or null ? opening : closing;
         var carriedForward = lines.Count > 0 ? lines[^1].BalanceAfter : broughtForward;
         return new Statement(opening, closing, broughtForward, carriedForward, lines, total, shown);
     }

@@ -22,7 +22,7 @@ public sealed class SignInBrowserTests(ApiServer server) : IClassFixture<ApiServ
         await scene.GiveAsync(Anna, Role.Coordinator);
         await scene.WriteDownAsync(Bram, "Bram Jansen", "bram@voorbeeld.test");
         foreach (var path in new[] { "/inloggen", "/inloggen/mail", "/inloggen/kaart", "/inloggen/link/" + await scene.LinkAsync(Anna) }) await PageChecks.LooksRightAsync(server.Address, path);
-        foreach (var path in new[] { "/mijn/beveiliging", "/inloggen/tweede-stap", "/uitloggen", "/balie/inlogkaart/L0002" }) await PageChecks.LooksRightAsync(server.Address, path, context => SignInAsync(scene, context));
+        foreach (var path in new[] { "/mijn/beveiliging", "/inloggen/tweede-stap", "/uitloggen", "/balie/persoon/L0002/kaart" }) await PageChecks.LooksRightAsync(server.Address, path, context => SignInAsync(scene, context));
     }
 
     [Fact]
@@ -43,11 +43,11 @@ public sealed class SignInBrowserTests(ApiServer server) : IClassFixture<ApiServ
         await page.GetByLabel("Hoe noem je dit apparaat?").FillAsync("Telefoon van Anna");
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak een passkey op dit apparaat" }).ClickAsync();
         await page.GetByText("Telefoon van Anna").WaitForAsync();
-        (await page.GotoAsync("/balie/inlogkaart/L0002"))!.Url.ShouldContain("/inloggen/tweede-stap", Case.Sensitive, "making a passkey is not showing it");
+        (await page.GotoAsync("/balie/persoon/L0002/kaart"))!.Url.ShouldContain("/inloggen/tweede-stap", Case.Sensitive, "making a passkey is not showing it");
 
         // As second step.
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in met je passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/balie/inlogkaart/L0002");
+        await page.WaitForURLAsync("**/balie/persoon/L0002/kaart");
         await page.GotoAsync("/uitloggen");
         await page.GetByRole(AriaRole.Button, new() { Name = "Log uit", Exact = true }).ClickAsync();
 
@@ -59,8 +59,8 @@ public sealed class SignInBrowserTests(ApiServer server) : IClassFixture<ApiServ
         await device.SetUserVerifiedAsync(isVerified: true);
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in met je passkey" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/inloggen", StringComparison.Ordinal));
-        (await page.GotoAsync("/balie/inlogkaart/L0002"))!.Status.ShouldBe(200);
-        page.Url.ShouldEndWith("/balie/inlogkaart/L0002");
+        (await page.GotoAsync("/balie/persoon/L0002/kaart"))!.Status.ShouldBe(200);
+        page.Url.ShouldEndWith("/balie/persoon/L0002/kaart");
 
         // Removed, it opens nothing any more.
         await page.GotoAsync("/mijn/beveiliging");

@@ -90,7 +90,7 @@ public sealed partial class SignInPageTests(ApiServer server) : IClassFixture<Ap
         {
             "/inloggen", link, "/inloggen/kaart", "/inloggen/tweede-stap", "/inloggen/tweede-stap?handler=Enrol", "/uitloggen", "/mijn/beveiliging?handler=End", "/mijn/beveiliging?handler=EndOthers",
             "/mijn/beveiliging?handler=RemovePasskey", "/mijn/beveiliging?handler=RemoveApp", "/mijn/beveiliging?handler=RenewCodes", "/mijn/beveiliging?handler=RevokeCard",
-            "/balie/inlogkaart/L0002", "/balie/inlogkaart/L0002?handler=Revoke", "/balie/inlogkaart/L0002?handler=Unlock",
+            "/balie/persoon/L0002/kaart", "/balie/persoon/L0002/kaart?handler=Revoke", "/balie/persoon/L0002/kaart?handler=Unlock",
         })
         {
             (await anna.PostAsync(path)).Status.ShouldBe(400, path);
@@ -208,7 +208,7 @@ public sealed partial class SignInPageTests(ApiServer server) : IClassFixture<Ap
     [Fact]
     public async Task The_rooms_of_an_office_are_for_those_who_hold_it_and_have_shown_a_second_factor()
     {
-        const string room = "/balie/inlogkaart/L0002";
+        const string room = "/balie/persoon/L0002/kaart";
         var scene = await SceneAsync();
         await scene.GiveAsync(Anna, Role.Coordinator);
         await scene.GiveAsync(Chaima, Role.Treasurer);
@@ -218,13 +218,13 @@ public sealed partial class SignInPageTests(ApiServer server) : IClassFixture<Ap
         using var byLink = await SignedInAsync(scene, Anna);
         using var byBoth = await SignedInAsync(scene, Anna, fromCommandLine: true);
 
-        (await visitor.GetAsync(room)).SentTo.ShouldBe("/inloggen?terug=%2Fbalie%2Finlogkaart%2FL0002");
+        (await visitor.GetAsync(room)).SentTo.ShouldBe("/inloggen?terug=%2Fbalie%2Fpersoon%2FL0002%2Fkaart");
         (await member.GetAsync(room)).Status.ShouldBe(403);
         (await treasurer.GetAsync(room)).Status.ShouldBe(403);
-        (await byLink.GetAsync(room)).SentTo.ShouldBe("/inloggen/tweede-stap?terug=%2Fbalie%2Finlogkaart%2FL0002");
+        (await byLink.GetAsync(room)).SentTo.ShouldBe("/inloggen/tweede-stap?terug=%2Fbalie%2Fpersoon%2FL0002%2Fkaart");
         (await byBoth.GetAsync(room)).Status.ShouldBe(200);
-        (await byBoth.GetAsync("/balie/inlogkaart/L9999")).Status.ShouldBe(404);
-        (await byBoth.GetAsync("/balie/inlogkaart/L0004")).Status.ShouldBe(404, "he has left");
+        (await byBoth.GetAsync("/balie/persoon/L9999/kaart")).Status.ShouldBe(404);
+        (await byBoth.GetAsync("/balie/persoon/L0004/kaart")).Status.ShouldBe(404, "he has left");
     }
 
     [Fact]
@@ -236,19 +236,19 @@ public sealed partial class SignInPageTests(ApiServer server) : IClassFixture<Ap
         using var anna = await SignedInAsync(scene, Anna, fromCommandLine: true);
         var command = Guid.CreateVersion7().ToString();
 
-        (await anna.SendAsync("/balie/inlogkaart/L0002", ("CommandId", command), ("Form.Pin", "123456"))).Text.ShouldContain("te makkelijk te raden");
-        var made = await anna.SendAsync("/balie/inlogkaart/L0002", ("CommandId", command), ("Form.Pin", "274915"));
-        var again = await anna.SendAsync("/balie/inlogkaart/L0002", ("CommandId", command), ("Form.Pin", "274915"));
+        (await anna.SendAsync("/balie/persoon/L0002/kaart", ("CommandId", command), ("Form.Pin", "123456"))).Text.ShouldContain("te makkelijk te raden");
+        var made = await anna.SendAsync("/balie/persoon/L0002/kaart", ("CommandId", command), ("Form.Pin", "274915"));
+        var again = await anna.SendAsync("/balie/persoon/L0002/kaart", ("CommandId", command), ("Form.Pin", "274915"));
 
         made.Text.ShouldContain("Bram Jansen");
         var number = CardNumber.Match(made.Text).Value;
         number.Length.ShouldBe(14);
         again.Text.ShouldContain(number);
-        (await anna.GetAsync("/balie/inlogkaart/L0002")).Text.ShouldNotContain(number);
+        (await anna.GetAsync("/balie/persoon/L0002/kaart")).Text.ShouldNotContain(number);
         (await scene.ScalarAsync<string>("SELECT DISTINCT reader || ' ' || role || ' ' || reason FROM vault.reads WHERE community = $1 AND account = $2", scene.Code.Value, Bram)).ShouldBe("L0001 coordinator login-card");
         using var bram = new PageVisitor(server.Address);
         (await bram.SendAsync("/inloggen/kaart", ("Form.Number", number), ("Form.Pin", "274915"))).Status.ShouldBe(302);
-        (await anna.SendToAsync(await anna.GetAsync("/balie/inlogkaart/L0002"), "/balie/inlogkaart/L0002?handler=Revoke")).Status.ShouldBe(302);
+        (await anna.SendToAsync(await anna.GetAsync("/balie/persoon/L0002/kaart"), "/balie/persoon/L0002/kaart?handler=Revoke")).Status.ShouldBe(302);
         (await bram.GetAsync("/mijn/beveiliging")).Status.ShouldBe(302);
     }
 
@@ -258,23 +258,23 @@ public sealed partial class SignInPageTests(ApiServer server) : IClassFixture<Ap
         var scene = await SceneAsync();
         await scene.GiveAsync(Anna, Role.Coordinator);
         using var anna = await SignedInAsync(scene, Anna);
-        var setUp = await anna.GetAsync("/inloggen/tweede-stap?terug=/balie/inlogkaart/L0002");
+        var setUp = await anna.GetAsync("/inloggen/tweede-stap?terug=/balie/persoon/L0002/kaart");
         var secret = new AppSecret(Key.Match(setUp.Text).Value, new Uri("otpauth://totp/x"));
 
         (await anna.SendToAsync(setUp, "/inloggen/tweede-stap?handler=Enrol", ("Form.Code", "abcdef"))).Text.ShouldContain("Deze code klopt niet");
         var enrolled = await anna.SendToAsync(setUp, "/inloggen/tweede-stap?handler=Enrol", ("Form.Code", SecondFactorTests.CodeOf(secret)));
         var recovery = RecoveryCode.Matches(enrolled.Text).Select(code => code.Value).ToList();
         recovery.Count.ShouldBe(10);
-        enrolled.Text.ShouldContain("href=\"/balie/inlogkaart/L0002\"");
-        (await anna.GetAsync("/balie/inlogkaart/L0002")).Status.ShouldBe(200);
+        enrolled.Text.ShouldContain("href=\"/balie/persoon/L0002/kaart\"");
+        (await anna.GetAsync("/balie/persoon/L0002/kaart")).Status.ShouldBe(200);
 
         using var later = await SignedInAsync(scene, Anna);
-        (await later.GetAsync("/balie/inlogkaart/L0002")).Status.ShouldBe(302);
+        (await later.GetAsync("/balie/persoon/L0002/kaart")).Status.ShouldBe(302);
         (await later.GetAsync("/mijn/beveiliging")).Text.ShouldNotContain("handler=RemoveApp");
         (await later.SendToAsync(await later.GetAsync("/mijn/beveiliging"), "/mijn/beveiliging?handler=RemoveApp")).SentTo.ShouldStartWith("/inloggen/tweede-stap");
         (await later.SendAsync("/inloggen/tweede-stap", ("Form.Code", SecondFactorTests.CodeOf(secret)))).Text.ShouldContain("je hebt hem al gebruikt");
         (await later.SendAsync("/inloggen/tweede-stap", ("Form.Code", recovery[0]))).Status.ShouldBe(302);
-        (await later.GetAsync("/balie/inlogkaart/L0002")).Status.ShouldBe(200);
+        (await later.GetAsync("/balie/persoon/L0002/kaart")).Status.ShouldBe(200);
         (await later.GetAsync("/mijn/beveiliging")).Text.ShouldContain("Je hebt nog 9 codes van papier.");
     }
 

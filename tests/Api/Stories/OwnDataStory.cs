@@ -36,6 +36,7 @@ public sealed class OwnDataStory(ApiServer server) : IClassFixture<ApiServer>
         (json.GetProperty("requests")[0].GetProperty("words").GetString(), json.GetProperty("requests")[0].GetProperty("status").GetString()).ShouldBe(("Wie haalt mijn pillen?", "withdrawn"));
         json.GetProperty("offers")[0].GetProperty("words").GetString().ShouldBe("Ik loop graag mee.");
         json.GetProperty("activities")[0].GetProperty("kind").GetString().ShouldBe("koffieochtend");
+        json.GetProperty("mail").GetString().ShouldBe("weekly");
         json.GetProperty("reads").EnumerateArray().Select(read => read.GetProperty("reason").GetString()).ShouldBe(["phone-call"]);
         foreach (var other in new[] { Anna, Bram, "niet pluis", "stopped" }) data.Text.ShouldNotContain(other);
     }

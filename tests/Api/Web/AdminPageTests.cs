@@ -36,7 +36,8 @@ public sealed class AdminPageTests(ApiServer server) : IClassFixture<ApiServer>
         done.ShouldContain("De nieuwe afspraken gelden vanaf nu.");
         done.ShouldContain("20 november 2026, door Anna de Vries (L0001)");
         done.ShouldContain("Wachten op een ja (dagen): van “14 dagen” naar “7 dagen”");
-        done.ShouldContain("De eerste afspraken");
+        done.ShouldContain("door het inlezen van bestanden");
+        (await screens.Scene.ScalarAsync<long>("SELECT count(*) FROM vault.reads WHERE community = $1 AND account = 'import'", screens.Community.Code.Value)).ShouldBe(0, "the program is nobody whose data can be looked at");
         var agreed = await AgreementAsync(screens);
         (agreed.ProposalDays, agreed.Corrections!.AloneMinutes).ShouldBe((7, 150));
     }
@@ -61,7 +62,7 @@ public sealed class AdminPageTests(ApiServer server) : IClassFixture<ApiServer>
     {
         var pot = new AccountNumber("buurtpot");
         var whole = new AgreementBody(ShortfallPolicy.PotPays, -90, 60, 14, pot, new AwardBody(100), new CorrectionTermsBody(600), new RequestTermsBody(60, 7, 1200, 8), new NoteTermsBody(0, 12, pot),
-            new LeavingTermsBody(LeavingBalance.GoesToPot, pot), new JoiningTermsBody(IntakeRequired: true, 30), new SignalTermsBody(1200, 7));
+            new LeavingTermsBody(LeavingBalance.GoesToPot, pot), new JoiningTermsBody(IntakeRequired: true, 30), new SignalTermsBody(1200, 7), new PublicationTermsBody(PublicationPeriod.Quarter));
         Leaves(JsonSerializer.SerializeToElement(whole)).ShouldBe(AgreementSettings.All.Count);
         foreach (var setting in AgreementSettings.All)
         {
@@ -156,7 +157,7 @@ public sealed class AdminPageTests(ApiServer server) : IClassFixture<ApiServer>
         first.ShouldContain("120 keer gekeken");
         first.ShouldContain("Pagina 1 van 3");
         first.ShouldContain("20 november 2026 13:00");
-        first.ShouldContain("Voor werk aan de balie");
+        first.ShouldContain("Voor een vraag aan de balie");
         first.ShouldNotContain("Bram");
         await page.GetByRole(AriaRole.Link, new() { Name = "Ouder" }).ClickAsync();
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Pagina 2 van 3");
@@ -176,7 +177,7 @@ public sealed class AdminPageTests(ApiServer server) : IClassFixture<ApiServer>
     {
         var screens = await WithAdminAsync();
         await screens.Scene.ExecuteAsync(new DefineNeighbourhood(Guid.CreateVersion7(), Actor.Import, screens.Scene.Clock.Now, new NeighbourhoodCode("Noord"), 100));
-        foreach (var path in new[] { "/beheer", "/beheer/afspraken", "/beheer/wijken", "/beheer/categorieen", "/beheer/kaart", "/beheer/rollen", "/beheer/inzage?namen=true", "/beheer/techniek" })
+        foreach (var path in new[] { "/beheer", "/beheer/afspraken", "/beheer/wijken", "/beheer/categorieen", "/beheer/kaart", "/beheer/rollen", "/beheer/inzage?namen=true", "/beheer/techniek", "/beheer/gegevens" })
             await screens.LooksRightAsync(Anna, path, withOffice: true);
     }
 

@@ -70,7 +70,7 @@ public sealed partial class DeskPageTests(ApiServer server) : IClassFixture<ApiS
         await page.GotoAsync($"/balie/persoon/{Anna}/kaart");
         CardNumber.IsMatch(await page.Locator("main").InnerTextAsync()).ShouldBeFalse();
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak de kaart ongeldig" }).ClickAsync();
-        (await page.Locator("main").InnerTextAsync()).ShouldContain("Er is nog geen kaart.");
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Er is nog geen inlogkaart.");
     }
 
     [Fact]

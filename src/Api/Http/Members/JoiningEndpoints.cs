@@ -7,8 +7,6 @@ using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
-using Buurthulp.Ledger.Members;
-using Buurthulp.Ledger.Writing;
 using NodaTime;
 
 namespace Buurthulp.Api.Http.Members;
@@ -16,7 +14,6 @@ namespace Buurthulp.Api.Http.Members;
 /// <summary>Joining with an invitation: at once, or once a coordinator has spoken with the person.</summary>
 internal static class JoiningEndpoints
 {
-    private static readonly Actor Invited = new("invitation", Role.Member);
     private static readonly ReasonCode Intake = new("intake");
 
     public static void MapJoinings(this IEndpointRouteBuilder community)
@@ -37,21 +34,14 @@ internal static class JoiningEndpoints
             .Example(new JoiningAnswer(Sample.Id, JoiningStatus.Declined));
     }
 
-    /// <summary>The invitation is taken in the vault, by one; then the account is opened by the one command that the invitation allows. Whatever stops in between can be repeated.</summary>
-    private static async Task<IResult> JoinAsync(GuestCall guest, Body<JoinBody> body, Invitations invitations, InvitationCodes codes, MemberIntake intake)
+    private static async Task<IResult> JoinAsync(GuestCall guest, Body<JoinBody> body, Joinings joinings)
     {
         var (call, wish) = (guest.Call, body.Value);
         var person = PersonForm.Of(wish.Name, wish.Street, wish.Email, wish.Phone, wish.BirthYear, wish.Languages);
-        if (codes.HashOf(call.Community, wish.Code) is not { } hash || await invitations.FindByCodeAsync(call.Community, hash, call.Now, call.CancellationToken) is not { } found) return InvitationProblems.Unknown();
-
-        var terms = await call.Writers.LookAsync(call.Community, (state, _) => JoiningTerms.Of(state.Agreement), call.CancellationToken);
-        var digest = MemberIntake.DigestOf([.. call.CommandId.ToByteArray(), .. JsonSerializer.SerializeToUtf8Bytes(wish, RequestJson.Options)]);
-        var claim = await invitations.ClaimAsync(call.Community, found, digest, person, terms.IntakeRequired, call.Now, call.CancellationToken);
-        if (!claim.IsMine) return InvitationProblems.Of(claim.Invitation.Status);
-        if (claim.NeedsIntake) return Results.Json(new JoiningAnswer(claim.Invitation.Joining, JoiningStatus.Waiting), statusCode: StatusCodes.Status201Created);
-
-        var outcome = await OpenAsync(call, claim.Invitation, new AdmitMember(claim.Invitation.Joining, Invited, call.Now, claim.Invitation.Neighbourhood ?? wish.Neighbourhood), intake);
-        return call.Answer(outcome, recorded => Results.Json(new JoiningAnswer(claim.Invitation.Joining, JoiningStatus.Joined, AccountOf(recorded), recorded.Position), statusCode: StatusCodes.Status201Created));
+        var joined = await joinings.JoinAsync(Joining(call), wish.Code, person, wish.Neighbourhood, JsonSerializer.SerializeToUtf8Bytes(wish, RequestJson.Options));
+        if (joined.Problem is { } problem) return problem;
+        if (joined.Outcome is null) return Results.Json(new JoiningAnswer(joined.Joining, JoiningStatus.Waiting), statusCode: StatusCodes.Status201Created);
+        return call.Answer(joined.Outcome, recorded => Results.Json(new JoiningAnswer(joined.Joining, JoiningStatus.Joined, joined.Account, recorded.Position), statusCode: StatusCodes.Status201Created));
     }
 
     private static async Task<IResult> ListAsync(ReadCall call, WaitingJoinings waiting)
@@ -60,35 +50,19 @@ internal static class JoiningEndpoints
         return Results.Json(rows.Select(row => new WaitingJoiningAnswer(row.Joining, row.AskedAt.ToDateTimeUtc(), row.Neighbourhood, row.Sponsor, PersonAnswer.Of(row.Person))));
     }
 
-    private static async Task<IResult> AdmitAsync(CommandCall call, Guid id, Body<AdmitJoiningBody> body, Invitations invitations, WaitingJoinings waiting, MemberIntake intake)
+    private static async Task<IResult> AdmitAsync(CommandCall call, Guid id, Body<AdmitJoiningBody> body, Joinings joinings)
     {
-        if (await invitations.FindByJoiningAsync(call.Community, id, call.Now, call.CancellationToken) is not { Status: InvitationStatus.Waiting or InvitationStatus.Used } invitation) return InvitationProblems.NoSuchJoining();
-        if (!await waiting.TakeUpAsync(call.Community, id, call.CommandId, call.CancellationToken)) return InvitationProblems.JoiningAnswered();
-        var command = new AdmitMember(id, call.Actor, call.Now, body.Value.Neighbourhood ?? invitation.Neighbourhood, JoinedOn: null, body.Value.ReciprocityExpected);
-        var outcome = await OpenAsync(call, invitation, command, intake);
-        return call.Answer(outcome, recorded => Results.Json(new AdmittedAnswer(AccountOf(recorded), recorded.Position), statusCode: StatusCodes.Status201Created));
+        var joined = await joinings.AdmitAsync(Joining(call), id, call.Actor, body.Value.Neighbourhood, body.Value.ReciprocityExpected);
+        return joined.Problem ?? call.Answer(joined.Outcome!, recorded => Results.Json(new AdmittedAnswer(joined.Account!.Value, recorded.Position), statusCode: StatusCodes.Status201Created));
     }
 
-    private static async Task<IResult> DeclineAsync(CommandCall call, Guid id, Invitations invitations, WaitingJoinings waiting)
+    private static async Task<IResult> DeclineAsync(CommandCall call, Guid id, Joinings joinings)
     {
-        if (!await waiting.DeclineAsync(call.Community, id, call.CancellationToken))
-        {
-            if (await invitations.FindByJoiningAsync(call.Community, id, call.Now, call.CancellationToken) is not { Status: InvitationStatus.Waiting or InvitationStatus.Used } invitation) return InvitationProblems.NoSuchJoining();
-            if (invitation.Status != InvitationStatus.Used || invitation.Account is not null) return InvitationProblems.JoiningAnswered();
-        }
-
+        if ((await joinings.DeclineAsync(Joining(call), id)).Problem is { } problem) return problem;
         return Results.Json(new JoiningAnswer(id, JoiningStatus.Declined));
     }
 
-    private static async Task<CommandOutcome> OpenAsync(CommandCall call, Invitation invitation, AdmitMember command, MemberIntake intake)
-    {
-        var outcome = await call.Writers.ExecuteAsync(call.Community, command, call.CancellationToken);
-        if (outcome is CommandOutcome.Recorded recorded) await intake.FinishAsync(call.Community, invitation.Joining, AccountOf(recorded), call.CancellationToken);
-        else if (outcome is CommandOutcome.Refused) await intake.DropAsync(call.Community, invitation.Joining, call.CancellationToken);
-        return outcome;
-    }
-
-    private static AccountNumber AccountOf(CommandOutcome.Recorded recorded) => ((MemberJoined)recorded.Entries[0].Event).Account;
+    private static JoinCall Joining(CommandCall call) => new(call.Community, call.CommandId, call.Now, call.CancellationToken);
 }
 
 /// <summary>A call that changes something and needs no token, in the community of the address.</summary>

@@ -1,4 +1,5 @@
 using Buurthulp.Api.Http.Accounts;
+using Buurthulp.Api.Vault;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
@@ -22,9 +23,10 @@ namespace Buurthulp.Api.Http.Members;
 /// <param name="Invitations">The one that they came with, and those for whom they stand.</param>
 /// <param name="Sessions">Where they are or were signed in.</param>
 /// <param name="Reminders">Of what they were reminded.</param>
+/// <param name="Mail">How often they want mail.</param>
 public sealed record OwnDataAnswer(AccountNumber Account, MemberAnswer Member, long Balance, IReadOnlyList<StatementLineAnswer> Statement, IReadOnlyList<OwnExchangeAnswer> Exchanges,
     IReadOnlyList<OwnRequestAnswer> Requests, IReadOnlyList<OwnOfferAnswer> Offers, IReadOnlyList<OwnActivityAnswer> Activities, IReadOnlyList<ReadAnswer> Reads,
-    IReadOnlyList<ContactChangeAnswer> ContactChanges, IReadOnlyList<OwnInvitationAnswer> Invitations, IReadOnlyList<OwnSessionAnswer> Sessions, IReadOnlyList<ReminderAnswer> Reminders);
+    IReadOnlyList<ContactChangeAnswer> ContactChanges, IReadOnlyList<OwnInvitationAnswer> Invitations, IReadOnlyList<OwnSessionAnswer> Sessions, IReadOnlyList<ReminderAnswer> Reminders, MailWish Mail);
 
 /// <summary>Help that somebody gave or got, without the other side.</summary>
 /// <param name="ExchangeId">Its id.</param>

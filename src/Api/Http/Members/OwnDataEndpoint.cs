@@ -25,7 +25,7 @@ internal static class OwnDataEndpoint
             .WithDescription("For the member and for who may act for them. It names nobody else: not those whom they helped, nor those who helped them. What coordinators wrote for each other is not in it.")
             .Example(SampleAnswers.OwnData);
 
-    private static async Task<IResult> ReadAsync(ReadCall call, string no, PersonVault vault, OwnRecords records, ReadLog log, ContactChanges changes, Reminders reminders, CommunityWriters writers, HttpResponse response)
+    private static async Task<IResult> ReadAsync(ReadCall call, string no, PersonVault vault, OwnRecords records, ReadLog log, ContactChanges changes, Reminders reminders, MailWishes wishes, CommunityWriters writers, HttpResponse response)
     {
         var (database, community, stop) = (call.Database, call.Community, call.CancellationToken);
         var account = Parameters.Account(no, "no");
@@ -53,6 +53,7 @@ internal static class OwnDataEndpoint
             [.. (await changes.OfAsync(community, account, stop)).Select(change => new ContactChangeAnswer(change.Parts, change.ChangedBy, change.Role, change.ChangedAt.UtcDateTime))],
             [.. (await records.InvitationsAsync(community, account, stop)).Select(invitation => new OwnInvitationAnswer(invitation.CameWith, invitation.MadeAt.UtcDateTime, invitation.UsedAt?.UtcDateTime))],
             [.. (await records.SessionsAsync(community, account, stop)).Select(session => new OwnSessionAnswer(session.SignedInBy, session.Device, session.CreatedAt.UtcDateTime, session.LastSeenAt.UtcDateTime, session.EndedAt?.UtcDateTime))],
-            [.. (await reminders.MadeAsync(community, account, stop)).Select(ReminderAnswer.Of)]));
+            [.. (await reminders.MadeAsync(community, account, stop)).Select(ReminderAnswer.Of)],
+            await wishes.FindAsync(community, account, stop)));
     }
 }

@@ -5,6 +5,7 @@ using Buurthulp.Api.Http.Matching;
 using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.Signals;
 using Buurthulp.Api.Http.Treasury;
+using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
@@ -51,7 +52,7 @@ internal static class SampleAnswers
         [new OwnRequestAnswer(Sample.Id, IsAsker: true, Sample.Errands, RequestStatus.Matched, Sample.Yesterday, "Wie haalt er donderdag boodschappen voor mij?")], Offers: [],
         [new OwnActivityAnswer(new("koffieochtend"), Sample.Today)], [new ReadAnswer(Sample.Chaima.Value, "coordinator", new("phone-call"), Sample.RecordedAt)],
         [new ContactChangeAnswer(["phone"], Sample.Anna.Value, "member", Sample.RecordedAt)], Invitations: [], [new OwnSessionAnswer("link", "Firefox, Windows", Sample.RecordedAt, Sample.RecordedAt, EndedAt: null)],
-        Reminders: []);
+        Reminders: [], MailWish.Weekly);
 
     public static readonly PeriodAnswer Period = new(Sample.Id, "signed", From: new(2026, 10, 1), Through: new(2026, 10, 31), Size: 4_502, Sample.Checkpoint.Root.ToBase64(), Accounts: 326, TotalMinutes: 0,
         Exchanges: 118, ExchangeMinutes: 9_870, Discounts: 14, Gifts: 3, Grants: 5,

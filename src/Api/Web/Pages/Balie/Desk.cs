@@ -33,6 +33,10 @@ internal sealed class Desk(PageCall call, CommunityCards cards, PersonNames name
         [new SelectListItem(words["record.choose"], ""), .. state.Categories.Select(one => one.Value).Order(StringComparer.Ordinal).Select(one => new SelectListItem(words.Category(one), one))],
         [new SelectListItem(words["board.anywhere"], ""), .. state.Residents.Keys.Select(one => one.Value).Order(StringComparer.Ordinal).Select(one => new SelectListItem(one, one))]));
 
+    /// <summary>Where somebody may live, to choose from.</summary>
+    public Task<IReadOnlyList<SelectListItem>> PlacesAsync() => call.LookAsync<IReadOnlyList<SelectListItem>>(state =>
+        [new SelectListItem(words["join.anywhere"], ""), .. state.Residents.Keys.Select(place => place.Value).Order(StringComparer.Ordinal).Select(place => new SelectListItem(place, place))]);
+
     /// <summary>Lengths of help in quarter hours, to half a day.</summary>
     public IReadOnlyList<SelectListItem> Lengths() =>
         [.. Enumerable.Range(1, LongestMinutes / QuarterHour).Select(quarters => new SelectListItem(words.Amount(quarters * QuarterHour), (quarters * QuarterHour).ToString(System.Globalization.CultureInfo.InvariantCulture)))];

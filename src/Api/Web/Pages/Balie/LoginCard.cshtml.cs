@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace Buurthulp.Api.Web.Pages.Balie;
 
-/// <summary><c>/balie/inlogkaart/{no}</c>: makes, prints, unlocks and revokes the login card of a member.</summary>
+/// <summary><c>/balie/persoon/{no}/kaart</c>: makes, prints, unlocks and revokes the login card of a member.</summary>
 internal sealed class LoginCardModel(LoginCards cards, PersonVault vault, ReadLog log, CommunityWriters writers, IClock clock, Words words) : PageModel
 {
     private static readonly ReasonCode Reason = new("login-card");
@@ -63,14 +63,14 @@ internal sealed class LoginCardModel(LoginCards cards, PersonVault vault, ReadLo
     {
         if (!Code.TryParse<AccountNumber>(no, out var account)) return NotFound();
         await cards.RevokeAsync(Person.Community, account, Stop);
-        return Redirect($"/balie/inlogkaart/{account}");
+        return Redirect($"/balie/persoon/{account}/kaart");
     }
 
     public async Task<IActionResult> OnPostUnlockAsync(string no)
     {
         if (!Code.TryParse<AccountNumber>(no, out var account)) return NotFound();
         await cards.UnlockAsync(Person.Community, account, Stop);
-        return Redirect($"/balie/inlogkaart/{account}");
+        return Redirect($"/balie/persoon/{account}/kaart");
     }
 
     private async Task<IActionResult> ShowAsync(string no)

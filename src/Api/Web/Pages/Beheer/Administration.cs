@@ -20,12 +20,11 @@ internal sealed class Administration(PageCall call, CommunityCards cards, Person
     /// <inheritdoc cref="ActorsAsync(IEnumerable{string})"/>
     public async Task<Func<string, string>> ActorsAsync(IEnumerable<string> actors, ReasonCode reason)
     {
-        var accounts = actors.Distinct().Select(actor => Code.TryParse<AccountNumber>(actor, out var account) && !IsRole(actor) ? account : (AccountNumber?)null).OfType<AccountNumber>().ToList();
+        var accounts = actors.Distinct().Select(actor => Code.TryParse<AccountNumber>(actor, out var account) && InWords(actor) is null ? account : (AccountNumber?)null).OfType<AccountNumber>().ToList();
         var known = await names.ShowAsync(call.Community, accounts, Me, reason, call.Stop);
-        return actor => IsRole(actor) ? words[$"mine.role-{actor}"]
-            : words.Language.Pages.TryGetValue($"admin.actor-{actor}", out var program) ? program
-            : Code.TryParse<AccountNumber>(actor, out var account) && known.TryGetValue(account, out var name) ? $"{name} ({actor})" : actor;
+        return actor => InWords(actor) ?? (Code.TryParse<AccountNumber>(actor, out var account) && known.TryGetValue(account, out var name) ? $"{name} ({actor})" : actor);
     }
 
-    private bool IsRole(string actor) => words.Language.Pages.ContainsKey($"mine.role-{actor}");
+    /// <summary>A role or a part of the program; null for the number of an account.</summary>
+    private string? InWords(string actor) => words.Language.Pages.GetValueOrDefault($"mine.role-{actor}") ?? words.Language.Pages.GetValueOrDefault($"admin.actor-{actor}");
 }

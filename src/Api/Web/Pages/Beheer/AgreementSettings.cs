@@ -100,6 +100,8 @@ public static class AgreementSettings
         Number("invitation-days", "joining", SettingKind.Days, 1, JoiningTerms.MostDays, body => body.Joining!.InvitationDays, (body, value) => body with { Joining = body.Joining! with { InvitationDays = (int)value } }),
         Choice("leaving", "joining", body => body.Leaving!.Policy, (body, value) => body with { Leaving = body.Leaving! with { Policy = value } }),
         Pot("leaving-pot", "joining", body => body.Leaving!.Pot, (body, value) => body with { Leaving = body.Leaving! with { Pot = value } }),
+        new("publication", "books", SettingKind.Choice, body => body.Publication is { } terms ? EnumText.Of(terms.Every) : "no",
+            (body, value) => body with { Publication = value == "no" ? null : new PublicationTermsBody(EnumText.Parse<PublicationPeriod>(value)) }) { Choices = ["no", .. Enum.GetValues<PublicationPeriod>().Select(EnumText.Of)] },
         Number("correct-alone", "books", SettingKind.Time, 0, LargestTime, body => body.Corrections!.AloneMinutes, (body, value) => body with { Corrections = body.Corrections! with { AloneMinutes = value } }),
     ];
 

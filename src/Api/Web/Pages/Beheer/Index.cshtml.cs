@@ -20,7 +20,7 @@ internal sealed class IndexModel(PageCall call, CommunityCards cards, FactorStat
     {
         await call.CatchUpAsync();
         var card = await cards.FindAsync(call.Community, call.Stop);
-        var changed = (await AgreementQueries.ListAsync(call.Database, call.Community, most: 1, call.Stop)).FirstOrDefault();
+        var changed = await AgreementQueries.ListAsync(call.Database, call.Community, most: 1, call.Stop) is [var latest, ..] ? latest : null;
         var (changedOn, places, residents, empty, categories) = await call.LookAsync(state => (changed is null ? (NodaTime.LocalDate?)null : state.Today(changed.RecordedAt),
             state.Residents.Count, state.Residents.Values.Sum(number => (long)number), state.Residents.Values.Count(number => number == 0), state.Categories.Count));
         var roles = await OfficeQueries.RolesAsync(call.Database, call.Community, account: null, call.Stop);

@@ -1,5 +1,4 @@
 using Buurthulp.Api.Vault;
-using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -53,7 +52,7 @@ internal sealed class ReadsModel(PageCall call, Administration administration, R
         var (from, to) = (Day(nameof(Van), Van), Day(nameof(Tot), Tot));
         if (!ModelState.IsValid) return;
         Pagina = Math.Max(1, Pagina);
-        var zone = await call.LookAsync(state => state.TimeZone);
+        var zone = await call.LookAsync(state => state.Zone);
         var filter = new ReadFilter(Filled(Over), Filled(Door), from?.AtStartOfDayInZone(zone).ToInstant(), to?.PlusDays(1).AtStartOfDayInZone(zone).ToInstant());
         (var rows, Total) = await audit.PageAsync(call.Community, filter, Pagina, RowsPerPage, call.Stop);
         Pages = (int)Math.Max(1, (Total + RowsPerPage - 1) / RowsPerPage);
