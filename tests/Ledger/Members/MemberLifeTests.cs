@@ -93,6 +93,18 @@ public sealed class MemberLifeTests
             .When(Thank(by: Member(Anna))).Then(Thanked(Dirk));
 
     [Fact]
+    public void Who_may_act_on_one_day_only_acts_on_that_day() =>
+        Given(Joined(Anna), Joined(Bram), Joined(Chaima), MayAct(Anna, forMember: Bram, from: Today, until: Today), Proposed(helper: Chaima, receiver: Bram))
+            .When(Decline(by: Member(Anna)))
+            .Then(Declined());
+
+    [Fact]
+    public void The_next_number_is_one_more_than_the_highest_in_whatever_order_people_came() =>
+        Given(Joined(new AccountNumber("L0009")), Joined(Bram))
+            .When(new AdmitMember(New, Desk, Noon, North))
+            .Then(Joined(new AccountNumber("L0010"), Today));
+
+    [Fact]
     public void A_proxy_that_is_over_can_be_given_again() =>
         Given(Joined(Anna), Joined(Bram), MayAct(Anna, forMember: Bram, until: Yesterday))
             .When(new GiveProxy(New, Member(Bram), Noon, Bram, Anna, ProxyKind.Proxy))

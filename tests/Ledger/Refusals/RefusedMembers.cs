@@ -46,6 +46,7 @@ internal static class RefusedMembers
         new("acting that ends before it begins", Here, Act(Anna, Bram) with { From = Tomorrow, Until = Today }, new Refusal.ProxyDatesInvalid(Tomorrow, Today)),
         new("acting that is over", Here, Act(Anna, Bram) with { From = Joining, Until = Yesterday }, new Refusal.ProxyDatesInvalid(Joining, Yesterday)),
         new("acting twice", Spoken, Act(Anna, Bram), new Refusal.ProxyExists(Bram, Anna)),
+        new("acting twice on the last day", Given(Joined(Anna), Joined(Bram), MayAct(Anna, forMember: Bram, until: Today)), Act(Anna, Bram), new Refusal.ProxyExists(Bram, Anna)),
         new("a guardian whom the member writes down", Here, Act(Anna, Bram) with { Kind = ProxyKind.Guardian, Actor = Member(Bram) }, new Refusal.GuardianNotAllowed(Bram)),
         new("a guardian whom the member sends away", Guarded, new EndProxy(New, Member(Bram), Noon, Bram, Anna), new Refusal.GuardianNotAllowed(Bram)),
         new("ending what never was", Here, new EndProxy(New, Desk, Noon, Bram, Anna), new Refusal.ProxyUnknown(Bram, Anna)),
