@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Buurthulp.Api.Http.Indicators;
+using Buurthulp.Api.Http.Problems.Words;
+using Buurthulp.Api.Web;
 using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Running;
-using NodaTime;
 
 namespace Buurthulp.Api.Commands;
 
-/// <summary><c>indicators CODE --from D --to D [--json]</c></summary>
+/// <summary><c>indicators CODE --from D --to D [--explain] [--json]</c></summary>
 internal static class IndicatorsCommand
 {
     public static Command Create()
@@ -18,15 +19,15 @@ internal static class IndicatorsCommand
         var to = ExportCommand.DateOption("--to", "The last day, as 2026-01-31.");
         (from.Required, to.Required) = (true, true);
         var json = new Option<bool>("--json") { Description = "As JSON, as the API gives it." };
-        var command = new Command("indicators", "Print the monitoring figures of a period.") { community, from, to, json };
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetRequiredValue(community), parsed.GetRequiredValue(from)!.Value, parsed.GetRequiredValue(to)!.Value, parsed.GetValue(json), cancellationToken));
+        var explain = new Option<bool>("--explain") { Description = "Say of each figure what it says and what it does not say." };
+        var command = new Command("indicators", "Print the monitoring figures of a period.") { community, from, to, explain, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(community), new ReportPeriod(parsed.GetRequiredValue(from)!.Value, parsed.GetRequiredValue(to)!.Value),
+            parsed.GetValue(explain), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string code, LocalDate from, LocalDate to, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string code, ReportPeriod period, bool explain, bool json, CancellationToken cancellationToken)
     {
-        var period = new ReportPeriod(from, to);
         if (!period.IsSensible) throw new CommandRefusedException($"--to must not be before --from, nor more than {ReportPeriod.MostYears} years after it.", ExitCode.Usage);
         await using var installation = await Opening.CommandAsync(cancellationToken);
         var community = await Opening.ExistingCommunityAsync(installation.Journal, code, cancellationToken);
@@ -35,33 +36,27 @@ internal static class IndicatorsCommand
         await runner.CatchUpAsync(community, cancellationToken);
         var figures = await new IndicatorQueries(installation.Database.Application).FiguresAsync(community, period, position: null, cancellationToken);
         if (json) Console.WriteLine(JsonSerializer.Serialize(figures, IndicatorJson.Indented));
-        else Print(JsonSerializer.SerializeToElement(figures, IndicatorJson.Options), path: "");
+        else Print(FigureTable.Of(figures, new Words(Language.English)), explain);
         return ExitCode.Fine;
     }
 
-    private static void Print(JsonElement value, string path)
+    /// <summary>A line a figure: its path, its value, and what people call it.</summary>
+    private static void Print(FigureTable table, bool explain)
     {
-        switch (value.ValueKind)
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.From:uuuu-MM-dd} to {table.To:uuuu-MM-dd}, as of position {table.Position}"));
+        foreach (var row in table.Figures)
         {
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject()) Print(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}");
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray()) Console.WriteLine($"{path,-40} {string.Join("  ", item.EnumerateObject().Select(member => $"{member.Name} {Text(member.Name, member.Value)}"))}");
-                break;
-            default:
-                Console.WriteLine($"{path,-40} {Text(path, value)}");
-                break;
+            Console.WriteLine($"{row.Figure,-52} {Text(row),24}  {row.Name}");
+            if (explain) Console.WriteLine($"    {row.Explanation}");
         }
     }
 
     /// <summary>Hours are minutes divided by 60, with one decimal; what can't be told is a dash.</summary>
-    private static string Text(string name, JsonElement value) => value.ValueKind switch
+    private static string Text(FigureRow row) => row switch
     {
-        JsonValueKind.Null => "–",
-        JsonValueKind.Number when value.TryGetInt64(out var whole) =>
-            name.EndsWith("inutes", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"{whole} ({whole / 60.0:0.0} hours)") : whole.ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.Number => value.GetDouble().ToString("0.000", CultureInfo.InvariantCulture),
-        _ => value.GetString()!,
+        { Value: null } => "–",
+        { Unit: FigureUnit.Minutes } => string.Create(CultureInfo.InvariantCulture, $"{row.Value:0.#} ({row.Value / 60:0.0} hours)"),
+        { Unit: FigureUnit.Share or FigureUnit.Mean } => row.Value.Value.ToString("0.000", CultureInfo.InvariantCulture),
+        _ => row.Value.Value.ToString("0.###", CultureInfo.InvariantCulture),
     };
 }

@@ -33,6 +33,9 @@ public sealed class ReadmeTests : IAsyncLifetime
         output.ShouldContain("\"status\":\"booked\"");
         // One more than the import; two when midnight passed in between and the day's checkpoint was published.
         output.ShouldMatch("Fine: 806[12] entries");
+        // The 654 of the import and the one that was just booked.
+        output.ShouldMatch(@"exchanges\.count +655  Times of help\n    So often somebody helped\.");
+        output.ShouldMatch(@"exchanges\.minutes +107655 \(1794\.3 hours\)  Time\n");
     }
 
     private async Task<(int ExitCode, string Output)> BashAsync(string script)
