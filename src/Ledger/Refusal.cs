@@ -18,6 +18,7 @@ public abstract record Refusal(string Code)
     public sealed record AmountNotPositive(long Minutes) : Refusal("amount-not-positive");
     public sealed record AmountTooLarge(long Minutes, long LargestMinutes) : Refusal("amount-too-large");
     public sealed record PriceOutOfRange(long PriceCents, long MostCents) : Refusal("price-out-of-range");
+    public sealed record DateInPast(LocalDate On, LocalDate Today) : Refusal("date-in-past");
     public sealed record DateInFuture(LocalDate HappenedOn, LocalDate Today) : Refusal("date-in-future");
 
     // Community
@@ -112,6 +113,8 @@ public abstract record Refusal(string Code)
     public sealed record RosterDateOpen(RequestId Request, LocalDate On) : Refusal("roster-date-open");
     public sealed record RosterDateBooked(RequestId Request, LocalDate On) : Refusal("roster-date-booked");
     public sealed record ActivityUnknown(ActivityId Activity) : Refusal("activity-unknown");
+    public sealed record ActivityNotPlanned(ActivityId Activity) : Refusal("activity-not-planned");
+    public sealed record ActivityNotHeld(ActivityId Activity) : Refusal("activity-not-held");
 
     // Concerns
     public sealed record ConcernUnknown(ConcernId Concern) : Refusal("concern-unknown");

@@ -46,7 +46,7 @@ public static class Postings
         ExchangeProposed or ExchangeDeclined or ExchangeThanked => [],
         RequestPosted or MatchAgreed or RequestWithdrawn or RequestExpired or RequestReferred or OfferPosted or OfferWithdrawn => [],
         RosterPosted or RosterDateTaken or RosterDateGivenBack or HelperProposed or ProposalDeclined or MatchHandedBack or RequestStopped or RequestFollowedUp => [],
-        ActivityHeld or ActivityAttended => [],
+        ActivityPlanned or ActivityCancelled or ActivityHeld or ActivityAttended => [],
         ConcernRaised or ConcernFollowedUp => [],
         _ => throw new InvalidOperationException($"no rule says which accounts a {recorded.GetType().Name} moves"),
     };

@@ -17,19 +17,20 @@ public sealed record ActivityHeld(ActivityId Activity, ActivityKind Kind, LocalD
 [EventType("activity_attended")]
 public sealed record ActivityAttended(ActivityId Activity, IReadOnlyList<AccountNumber> Attendees) : LedgerEvent;
 
-/// <summary>Writes down an activity and who came. The command's id becomes the activity's.</summary>
-public sealed record HoldActivity(Guid CommandId, Actor Actor, Instant Now, ActivityKind Kind, LocalDate HeldOn, IReadOnlyList<AccountNumber> Attendees, ActivityPrice? Price = null) : LedgerCommand(CommandId, Actor, Now)
+/// <summary>Writes down an activity and who came. The command's id becomes the activity's, unless it was planned.</summary>
+public sealed record HoldActivity(Guid CommandId, Actor Actor, Instant Now, ActivityKind Kind, LocalDate HeldOn, IReadOnlyList<AccountNumber> Attendees, ActivityPrice? Price = null, ActivityId? Planned = null)
+    : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: community, date, price, each attendee is known and named once.</summary>
+    /// <summary>Order of the rules: community, date, price, each attendee is known and named once, the planned activity is known and still planned.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (!state.IsFounded) return new Refusal.CommunityUnknown(state.Code);
         var today = state.Today(Now);
         if (HeldOn > today) return new Refusal.DateInFuture(HeldOn, today);
-        if (Price is { Minutes: not 0 and var minutes } && AccountRules.AmountOutOfRange(minutes) is { } amount) return amount;
-        if (Price is { } price && AccountRules.PriceOutOfRange(price.Cents, least: 0) is { } wrong) return wrong;
+        if (ActivityRules.WrongPrice(Price) is { } wrong) return wrong;
         if (Attendance.Refused(state, Attendees) is { } attendee) return attendee;
-        var held = new ActivityHeld(new ActivityId(CommandId), Kind, HeldOn, Price);
+        if (Planned is { } planned && ActivityRules.NotPlanned(state, planned) is { } notPlanned) return notPlanned;
+        var held = new ActivityHeld(Planned ?? new ActivityId(CommandId), Kind, HeldOn, Price);
         return Attendees.Count == 0 ? Decision.Accept(held) : Decision.Accept(held, new ActivityAttended(held.Activity, Attendees));
     }
 }
@@ -37,10 +38,11 @@ public sealed record HoldActivity(Guid CommandId, Actor Actor, Instant Now, Acti
 /// <summary>Adds people who came to an activity that was written down before.</summary>
 public sealed record AttendActivity(Guid CommandId, Actor Actor, Instant Now, ActivityId Activity, IReadOnlyList<AccountNumber> Attendees) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: the activity, each attendee is known and named once, one at least is not on its list yet.</summary>
+    /// <summary>Order of the rules: the activity is known, and took place; each attendee is known and named once, one at least is not on its list yet.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (!state.Activities.TryGet(Activity, out var held)) return new Refusal.ActivityUnknown(Activity);
+        if (held.Status != ActivityStatus.Held) return new Refusal.ActivityNotHeld(Activity);
         if (Attendance.Refused(state, Attendees) is { } attendee) return attendee;
         AccountNumber[] added = [.. Attendees.Where(account => !held.Attendees.Contains(account))];
         return added.Length == 0 ? new Refusal.NothingToDo() : Decision.Accept(new ActivityAttended(Activity, added));
@@ -48,7 +50,12 @@ public sealed record AttendActivity(Guid CommandId, Actor Actor, Instant Now, Ac
 }
 
 /// <summary>An activity as of the state's position.</summary>
-public sealed record ActivityState(ActivityKind Kind, LocalDate HeldOn, ActivityPrice? Price, IReadOnlyList<AccountNumber> Attendees);
+/// <param name="Kind">Its kind.</param>
+/// <param name="HeldOn">The day of it; for one that did not take place the day for which it was planned.</param>
+/// <param name="Price">What taking part costs.</param>
+/// <param name="Attendees">Who came.</param>
+/// <param name="Status">Where it stands.</param>
+public sealed record ActivityState(ActivityKind Kind, LocalDate HeldOn, ActivityPrice? Price, IReadOnlyList<AccountNumber> Attendees, ActivityStatus Status = ActivityStatus.Held);
 
 internal static class Attendance
 {
@@ -70,6 +77,8 @@ internal static class Attendance
     {
         switch (recorded)
         {
+            case ActivityPlanned e: state.Activities[e.Activity] = new ActivityState(e.Kind, e.PlannedFor, e.Price, [], ActivityStatus.Planned); return true;
+            case ActivityCancelled e: state.Activities[e.Activity] = state.Activities[e.Activity] with { Status = ActivityStatus.Cancelled }; return true;
             case ActivityHeld e: state.Activities[e.Activity] = new ActivityState(e.Kind, e.HeldOn, e.Price, []); return true;
             case ActivityAttended e: state.Activities[e.Activity] = state.Activities[e.Activity] with { Attendees = [.. state.Activities[e.Activity].Attendees, .. e.Attendees] }; return true;
             default: return false;

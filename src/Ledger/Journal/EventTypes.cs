@@ -29,7 +29,7 @@ public static class EventTypes
         typeof(RequestPosted), typeof(MatchAgreed), typeof(RequestWithdrawn), typeof(RequestExpired), typeof(RequestReferred), typeof(OfferPosted), typeof(OfferWithdrawn),
         typeof(RosterPosted), typeof(RosterDateTaken), typeof(RosterDateGivenBack),
         typeof(HelperProposed), typeof(ProposalDeclined), typeof(MatchHandedBack), typeof(RequestStopped), typeof(RequestFollowedUp),
-        typeof(ActivityHeld), typeof(ActivityAttended),
+        typeof(ActivityPlanned), typeof(ActivityCancelled), typeof(ActivityHeld), typeof(ActivityAttended),
         typeof(OpeningBalanceBooked),
         typeof(GrantRuleAgreed), typeof(GrantGiven),
         typeof(InstitutionJoined), typeof(IssuingBudgetSet), typeof(CorrectionProposed), typeof(CorrectionApproved), typeof(CorrectionRefused), typeof(EntryReversed),

@@ -67,6 +67,14 @@ public sealed partial class DeskPageTests(ApiServer server) : IClassFixture<ApiS
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak een kaart" }).ClickAsync();
         CardNumber.IsMatch(await page.Locator(".bh-logincard").InnerTextAsync()).ShouldBeTrue();
         (await page.Locator(".bh-qr svg").CountAsync()).ShouldBe(1);
+        var (number, pin) = (await page.Locator(".bh-logincard dd").Nth(0).InnerTextAsync(), await page.Locator(".bh-logincard dd").Nth(1).InnerTextAsync());
+        await using var borrowed = await Browser.OpenAsync(server.Address, options => options.JavaScriptEnabled = false);
+        var phone = await borrowed.NewPageAsync();
+        await phone.GotoAsync("/inloggen/kaart");
+        await phone.GetByLabel("Nummer op je kaart").FillAsync(number);
+        await phone.GetByLabel("Je pincode").FillAsync(pin);
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        (await phone.Locator("h1").InnerTextAsync()).ShouldBe("Dag Anna");
         await page.GotoAsync($"/balie/persoon/{Anna}/kaart");
         CardNumber.IsMatch(await page.Locator("main").InnerTextAsync()).ShouldBeFalse();
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak de kaart ongeldig" }).ClickAsync();
@@ -143,6 +151,14 @@ public sealed partial class DeskPageTests(ApiServer server) : IClassFixture<ApiS
         (await page.Locator(".bh-errors").InnerTextAsync()).ShouldContain("Kies ook de eerste dag.");
         await page.GetByLabel("Op welke dag?").FillAsync("2026-11-23");
         await page.GetByRole(AriaRole.Button, new() { Name = "Zet op het prikbord" }).ClickAsync();
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("7 van 7 dagen nog vrij");
+
+        await page.GetByLabel("Naam, straat, telefoon of nummer").FillAsync("jansen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        await page.GetByLabel("Welke dag?", new() { Exact = true }).SelectOptionAsync("2026-11-25");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zet op het rooster" }).ClickAsync();
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("6 van 7 dagen nog vrij");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Geef terug woensdag 25 november" }).ClickAsync();
         (await page.Locator("main").InnerTextAsync()).ShouldContain("7 van 7 dagen nog vrij");
     }
 

@@ -47,6 +47,51 @@ public sealed class MemberPageTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task What_waits_for_my_answer_stands_on_my_first_page()
+    {
+        var screens = await Screens.OfAsync(server);
+        var (community, desk) = (screens.Community, screens.Community.Token(Role.Coordinator));
+        (await community.PostAsync("offers", $$"""{"category":"boodschappen","member":"{{Bram}}"}""", desk)).Status.ShouldBe(201);
+        var request = (await community.PostAsync("requests", $$"""{"category":"boodschappen","member":"{{Anna}}"}""", desk)).Json.GetProperty("requestId").GetString();
+        var page = await screens.OpenAsync(Bram, "/thuis");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Er is 1 vraag die bij je past" }).ClickAsync();
+        (await page.GetByRole(AriaRole.Link, new() { Name = "Boodschappen" }).CountAsync()).ShouldBe(1);
+        (await community.PostAsync($"requests/{request}/propose", $$"""{"helper":"{{Bram}}"}""", desk)).Status.ShouldBe(200);
+        await page.GotoAsync("/thuis");
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("De bemiddelaar denkt aan jou voor Anna de Vries.");
+        (await (await screens.OpenAsync(Anna, "/thuis")).Locator("main").InnerTextAsync()).ShouldNotContain("Bram");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Geef antwoord" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ja, dat is goed" }).ClickAsync();
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Je gaat Anna de Vries helpen.");
+    }
+
+    [Fact]
+    public async Task A_daughter_answers_and_writes_down_help_for_her_father()
+    {
+        var screens = await Screens.OfAsync(server);
+        var community = screens.Community;
+        (await community.PostAsync($"members/{Bram}/proxies", $$"""{"proxy":"{{Anna}}"}""", community.Token(Role.Member, Bram))).Status.ShouldBe(200);
+        (await community.PostAsync("exchanges", Help(Chaima, Bram, 60), community.Token(Role.Member, Chaima))).Status.ShouldBe(201);
+        (await community.PostAsync("exchanges", Help(Anna, Bram, 30), community.Token(Role.Member, Anna))).Status.ShouldBe(201);
+        var page = await screens.OpenAsync(Anna, "/thuis");
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Chaima el Idrissi hielp Bram Jansen 1 uur met Boodschappen");
+        (await page.GetByRole(AriaRole.Button, new() { Name = "Ja, dat klopt" }).CountAsync()).ShouldBe(1, "she says no yes to her own help");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ja, dat klopt" }).ClickAsync();
+        (await BalanceAsync(screens, Bram)).ShouldBe(-60);
+
+        await page.GotoAsync("/noteer");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Bram Jansen" }).CheckAsync();
+        await page.GetByLabel("Zoek een andere buur op naam").FillAsync("chaima");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        await page.GetByLabel("Chaima el Idrissi").CheckAsync();
+        await page.GetByLabel("Wat voor hulp?").SelectOptionAsync("boodschappen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Noteer", Exact = true }).ClickAsync();
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Chaima el Idrissi hielp Bram Jansen, 1 uur, Boodschappen");
+        (await BalanceAsync(screens, Bram)).ShouldBe(-120);
+        (await BalanceAsync(screens, Anna)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task What_is_missing_is_said_at_the_field_and_what_was_filled_in_stays()
     {
         var screens = await Screens.OfAsync(server);

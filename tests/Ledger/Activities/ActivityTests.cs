@@ -20,6 +20,25 @@ public sealed class ActivityTests
             .AndBalances((Anna, 0), (Bram, 0));
 
     [Fact]
+    public void A_walk_is_planned_for_today_or_later_and_nothing_moves() =>
+        Given(Joined(Anna))
+            .When(new PlanActivity(New, Desk, Noon, Walk, Today, new ActivityPrice(60, 300)))
+            .Then(new ActivityPlanned(TheActivity, Walk, Today, new ActivityPrice(60, 300)))
+            .AndBalances((Anna, 0));
+
+    [Fact]
+    public void A_planned_walk_that_took_place_keeps_its_number() =>
+        Given(Joined(Anna), new ActivityPlanned(new ActivityId(Earlier), Walk, Yesterday))
+            .When(new HoldActivity(New, Desk, Noon, Walk, Yesterday, [Anna], Planned: new ActivityId(Earlier)))
+            .Then(new ActivityHeld(new ActivityId(Earlier), Walk, Yesterday), new ActivityAttended(new ActivityId(Earlier), [Anna]));
+
+    [Fact]
+    public void A_planned_walk_is_called_off() =>
+        Given(new ActivityPlanned(new ActivityId(Earlier), Walk, Tomorrow))
+            .When(new CancelActivity(New, Desk, Noon, new ActivityId(Earlier)))
+            .Then(new ActivityCancelled(new ActivityId(Earlier), Today));
+
+    [Fact]
     public void A_walk_to_which_nobody_came_took_place_all_the_same() =>
         Given()
             .When(new HoldActivity(New, Desk, Noon, Walk, Today, []))

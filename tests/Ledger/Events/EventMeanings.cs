@@ -166,6 +166,7 @@ internal static class EventMeanings
         ["grant_given.member"] = "who got it",
         ["institution"] = "the institution",
         ["period"] = "the close; the id of the command that made it",
+        ["plannedFor"] = "the day for which it is planned",
         ["price"] = "what taking part costs; information only",
         ["exchange_reversed.receivers"] = "who had been helped, and for how long, when they are not those who had paid just that",
         ["publishedOn"] = "the day of handing out",

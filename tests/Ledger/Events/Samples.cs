@@ -76,6 +76,9 @@ public static class Samples
         ("notes_redeemed", Redeemed(Bram, 1)),
         ("notes_voided", NotesGone([2, 4], Of(Anna, 60))),
         ("notes_expired", NotesOver(Number(7), [5], Of(Pot, 60))),
+        ("activity_planned", new ActivityPlanned(Activity, new ActivityKind("wandeling"), Today)),
+        ("activity_planned.with_price", new ActivityPlanned(Activity, new ActivityKind("maaltijd"), Today, new ActivityPrice(60, 300))),
+        ("activity_cancelled", new ActivityCancelled(Activity, Today)),
         ("activity_held", new ActivityHeld(Activity, new ActivityKind("wandeling"), Yesterday)),
         ("activity_attended", new ActivityAttended(Activity, [Bram, Anna])),
 

@@ -49,9 +49,9 @@ public sealed partial class RefusalTests
     [Fact]
     public void Codes_are_those_that_were_promised() => Refusals.Select(Code).Order(StringComparer.Ordinal).ShouldBe(
     [
-        "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-unknown", "agreement-incomplete",
+        "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-not-held", "activity-not-planned", "activity-unknown", "agreement-incomplete",
         "amount-not-positive", "amount-too-large", "answer-not-yours", "budget-exceeded", "category-unknown", "command-id-reused", "community-exists",
-        "community-unknown", "concern-closed", "concern-unknown", "correction-answered", "correction-unknown", "correction-waiting", "date-before-joining", "date-before-posting", "date-in-future",
+        "community-unknown", "concern-closed", "concern-unknown", "correction-answered", "correction-unknown", "correction-waiting", "date-before-joining", "date-before-posting", "date-in-future", "date-in-past",
         "discount-cancelled-already", "discount-over-share", "discount-unknown", "entry-not-reversible", "exchange-not-booked", "exchange-not-open", "exchange-unknown",
         "floor-reached", "goal-ends-too-soon", "goal-out-of-range", "goal-unknown", "grant-limit-reached", "grant-rule-missing", "grant-share-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver",
         "helper-missing", "journal-moved-on", "last-admin", "leaving-balance-stays", "measure-unknown", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",

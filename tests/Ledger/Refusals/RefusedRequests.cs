@@ -4,6 +4,7 @@ using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Tests.Ledger.Scenarios;
+using NodaTime;
 using static Buurthulp.Tests.Ledger.Scenarios.Facts;
 using static Buurthulp.Tests.Ledger.Scenarios.Neighbourhood;
 using static Buurthulp.Tests.Ledger.Scenarios.Scenario;
@@ -19,6 +20,10 @@ internal static class RefusedRequests
 
     private static readonly ActivityId TheActivity = new(Earlier);
     private static readonly History Held = Given(Joined(Anna), Joined(Bram), new ActivityHeld(TheActivity, new ActivityKind("wandeling"), Yesterday), new ActivityAttended(TheActivity, [Anna]));
+
+    private static readonly ActivityPlanned ThePlan = new(TheActivity, new ActivityKind("wandeling"), Today);
+    private static readonly History Planned = Given(Joined(Anna), ThePlan);
+    private static readonly History CalledOff = Given(Joined(Anna), ThePlan, new ActivityCancelled(TheActivity, Today));
 
     public static readonly RefusalCase[] Cases =
     [
@@ -47,10 +52,25 @@ internal static class RefusedRequests
         new("taking an offer back before it was posted", Open, new WithdrawOffer(New, Desk, Noon, TheOffer, Joining), new Refusal.DateBeforePosting(Joining, Yesterday)),
 
         new("coming to an unknown activity", Open, Attend(Anna), new Refusal.ActivityUnknown(TheActivity)),
+        new("coming to an activity that is still to come", Planned, Attend(Anna), new Refusal.ActivityNotHeld(TheActivity)),
+        new("planning an activity before the founding", GivenOnly(), Plan(Today), new Refusal.CommunityUnknown(Molenwijk)),
+        new("planning an activity for yesterday", Open, Plan(Yesterday), new Refusal.DateInPast(Yesterday, Today)),
+        new("planning an activity for less than nothing", Open, Plan(Tomorrow) with { Price = new ActivityPrice(-1, 0) }, new Refusal.AmountNotPositive(-1)),
+        new("calling off an unknown activity", Open, Cancel(), new Refusal.ActivityUnknown(TheActivity)),
+        new("calling off an activity that took place", Held, Cancel(), new Refusal.ActivityNotPlanned(TheActivity)),
+        new("calling off an activity twice", CalledOff, Cancel(), new Refusal.ActivityNotPlanned(TheActivity)),
+        new("holding an activity that nobody planned", Open, HoldPlanned(), new Refusal.ActivityUnknown(TheActivity)),
+        new("holding an activity that was called off", CalledOff, HoldPlanned(), new Refusal.ActivityNotPlanned(TheActivity)),
         new("nobody who came", Held, Attend(Nobody), new Refusal.AccountUnknown(Nobody)),
         new("somebody who came twice at once", Held, Attend(Bram, Bram), new Refusal.AccountNamedTwice(Bram)),
         new("somebody who is on the list already", Held, Attend(Anna), new Refusal.NothingToDo()),
     ];
+
+    private static PlanActivity Plan(LocalDate on) => new(New, Desk, Noon, new ActivityKind("wandeling"), on);
+
+    private static CancelActivity Cancel() => new(New, Desk, Noon, TheActivity);
+
+    private static HoldActivity HoldPlanned() => new(New, Desk, Noon, new ActivityKind("wandeling"), Today, [Anna], Planned: TheActivity);
 
     private static AttendActivity Attend(params AccountNumber[] attendees) => new(New, Desk, Noon, TheActivity, attendees);
 

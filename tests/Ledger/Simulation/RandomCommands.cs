@@ -54,6 +54,10 @@ internal sealed class RandomCommands(int seed)
             < 80 => new LeaveMember(id, Desk, now, some.Account(), some.Date(today)),
             < 84 => new BookOpeningBalance(id, Desk, now, some.Account(), some.Chance(60) ? some.Minutes() : -some.Number(1, 500), some.Date(today)),
             84 when state.Activities.Count > 0 => new AttendActivity(id, Desk, now, new(some.Id(state.Activities, _ => true)), [.. Enumerable.Range(0, some.Number(0, 3)).Select(_ => some.Account())]),
+            85 when state.Activities.Count > 0 && some.Chance(60) => some.Chance(30)
+                ? new CancelActivity(id, Desk, now, new(some.Id(state.Activities, _ => true)))
+                : new HoldActivity(id, Desk, now, new("wandeling"), today, [], Planned: new(some.Id(state.Activities, _ => true))),
+            85 => new PlanActivity(id, Desk, now, new("wandeling"), today.PlusDays(some.Number(0, 30) - 3)),
             < 86 => new HoldActivity(id, Desk, now, new("wandeling"), some.Date(today), [.. Enumerable.Range(0, some.Number(0, 3)).Select(_ => some.Account())]),
             < 90 => Agree(id, state),
             < 96 => Match(id, state, today),

@@ -31,6 +31,7 @@ internal static class DutchWords
         ["amount-not-positive"] = "Het aantal moet meer dan nul zijn. Vul het aantal minuten in als een heel getal.",
         ["amount-too-large"] = "Het aantal is te groot: ten hoogste {largestMinutes} per keer. Kijk of er een nul te veel staat.",
         ["price-out-of-range"] = "Een bedrag van {priceCents} kan hier niet. Vul een bedrag boven nul in, ten hoogste {mostCents}.",
+        ["date-in-past"] = "{on} is al voorbij. Kies vandaag of een latere dag.",
         ["date-in-future"] = "{happenedOn} is nog niet geweest; vandaag is het {today}. Leg het vast als het gebeurd is.",
 
         // Community
@@ -124,6 +125,8 @@ internal static class DutchWords
         ["roster-date-taken"] = "Op {on} helpt al iemand. Kies een andere dag.",
         ["roster-date-open"] = "Op {on} helpt nog niemand. Zoek eerst een helper voor die dag.",
         ["roster-date-booked"] = "De hulp van {on} is al vastgelegd. U hoeft niets meer te doen.",
+        ["activity-not-planned"] = "Deze activiteit is al geweest of afgezegd. Kijk bij de activiteiten hoe het staat.",
+        ["activity-not-held"] = "Deze activiteit is nog niet geweest. Schrijf eerst op dat het door is gegaan.",
         ["activity-unknown"] = "Deze activiteit is er niet. Kijk het kenmerk na.",
 
         // Concerns

@@ -31,6 +31,7 @@ internal static class EnglishWords
         ["amount-not-positive"] = "The amount must be more than zero. Give the minutes (or cents) as a whole number.",
         ["amount-too-large"] = "The amount is too large: at most {largestMinutes} at a time. See whether there is a zero too many.",
         ["price-out-of-range"] = "A price of {priceCents} is not possible here. Give one above zero, {mostCents} at most.",
+        ["date-in-past"] = "{on} is over. Choose today or a later day.",
         ["date-in-future"] = "{happenedOn} has not been yet; today is {today}. Record it once it has happened.",
 
         // Community
@@ -124,6 +125,8 @@ internal static class EnglishWords
         ["roster-date-taken"] = "Somebody helps on {on} already. Take another day.",
         ["roster-date-open"] = "Nobody helps on {on} yet. Find a helper for that day first.",
         ["roster-date-booked"] = "The help of {on} has been recorded already. There is nothing more to do.",
+        ["activity-not-planned"] = "This activity took place or was called off. See the activities for how it stands.",
+        ["activity-not-held"] = "This activity has not taken place yet. First write down that it did.",
         ["activity-unknown"] = "There is no such activity. Check its id.",
 
         // Concerns

@@ -24,5 +24,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// Buttons for a little less and a little more, beside a list that is long.
+for (const stepper of document.querySelectorAll("[data-stepper]")) {
+  const list = stepper.querySelector("select");
+  const buttons = stepper.querySelector("[hidden]");
+  buttons.hidden = false;
+  buttons.addEventListener("click", (event) => {
+    const step = Number(event.target.closest("[data-step]")?.dataset.step ?? 0);
+    list.selectedIndex = Math.min(Math.max(list.selectedIndex + step, 0), list.length - 1);
+  });
+}
+
 // The list of what has to be put right is read out and shown first.
 document.querySelector(".bh-errors")?.focus();

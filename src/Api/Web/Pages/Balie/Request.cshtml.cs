@@ -40,6 +40,9 @@ internal sealed class RequestModel(PageCall call, Desk desk, CommunityWriters wr
     /// <summary>The days of a roster, with who helps.</summary>
     public IReadOnlyList<(LocalDate On, string? Who)> Days { get; private set; } = [];
 
+    /// <summary>Days of the roster to come on which nobody helps yet.</summary>
+    public IReadOnlyList<SelectListItem> OpenDays { get; private set; } = [];
+
     public bool MayPropose { get; private set; }
 
     public bool MayBook { get; private set; }
@@ -117,6 +120,17 @@ internal sealed class RequestModel(PageCall call, Desk desk, CommunityWriters wr
     public Task<IActionResult> OnPostFollowUpAsync(Guid id, string? outcome) =>
         Outcomes.Contains(outcome) ? DoAsync(id, new FollowUpRequest(call.CommandId, desk.Me, call.Now, new RequestId(id), new OutcomeCode(outcome!))) : WrongAsync(id, "form.unreadable");
 
+    /// <summary>Somebody who called takes a day of the roster.</summary>
+    public Task<IActionResult> OnPostTakeDayAsync(Guid id)
+    {
+        if (DateField.Read(ModelState, "Form.Day", Form.Day) is not { } day) return OnGetAsync(id);
+        var named = WhoPicker.Numbers(Form.Who);
+        return named.Count == 0 ? WrongAsync(id, "deskask.who-missing") : DoAsync(id, new TakeRosterDate(call.CommandId, desk.Me, call.Now, new RequestId(id), day, named[0]));
+    }
+
+    public Task<IActionResult> OnPostGiveBackDayAsync(Guid id, string? day) =>
+        DateField.Read(ModelState, "Form.Day", day) is { } on ? DoAsync(id, new GiveBackRosterDate(call.CommandId, desk.Me, call.Now, new RequestId(id), on)) : OnGetAsync(id);
+
     public Task<IActionResult> OnPostBookAsync(Guid id)
     {
         var on = DateField.Read(ModelState, "Form.On", Form.On);
@@ -148,7 +162,8 @@ internal sealed class RequestModel(PageCall call, Desk desk, CommunityWriters wr
         Helper = people.Find(row.Helper);
         Days = [.. row.Dates.Select(day => (day.On, day.Helper is { } helper ? people.NameOf(helper) : null))];
         Suggested = [.. suggested.Select(one => new DeskSuggestion(one.Helper.Value, people.NameOf(one.Helper), people.Find(one.Helper)?.Phone, [.. one.Reasons.Select(reason => SuggestionWords.Of(reason, words.Language))]))];
-        if (MayPropose) Other = await WhoPicker.OfAsync(desk, "Form.Who", "deskrequest.other", isOne: true, Form.Who, Form.WhoSearch, $"/balie/vraag/{row.Request}?handler=Search");
+        if (row.Status == RequestStatus.Open) OpenDays = [.. row.Dates.Where(day => day.Helper is null && day.On >= Today).Select(day => new SelectListItem(words.Day(day.On, Today), NodaTime.Text.LocalDatePattern.Iso.Format(day.On)))];
+        if (MayPropose || OpenDays.Count > 0) Other = await WhoPicker.OfAsync(desk, "Form.Who", "deskrequest.other", isOne: true, Form.Who, Form.WhoSearch, $"/balie/vraag/{row.Request}?handler=Search");
     }
 }
 
@@ -171,6 +186,9 @@ public sealed class DeskRequestForm
 
     /// <summary>ISO date.</summary>
     public string? On { get; set; }
+
+    /// <summary>ISO date of a day of the roster.</summary>
+    public string? Day { get; set; }
 
     public string? Organisation { get; set; }
 

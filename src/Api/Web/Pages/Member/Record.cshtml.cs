@@ -28,6 +28,9 @@ internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCar
     /// <summary>Whom to choose from: those ticked before, those found, and those met lately.</summary>
     public IReadOnlyList<(AccountNumber Account, string Name)> People { get; private set; } = [];
 
+    /// <summary>Whom I may write down help for beside myself.</summary>
+    public IReadOnlyList<(AccountNumber Account, string Name)> Others { get; private set; } = [];
+
     public bool FoundNobody { get; private set; }
 
     public IReadOnlyList<SelectListItem> Categories { get; private set; } = [];
@@ -54,6 +57,8 @@ internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCar
     {
         Today = await call.TodayAsync();
         var with = Form.With.Select(number => Code.TryParse<AccountNumber>(number, out var account) ? account : (AccountNumber?)null).OfType<AccountNumber>().Distinct().ToList();
+        // Somebody for whom I do not act is refused by the ledger's own rule.
+        var self = Code.TryParse<AccountNumber>(Form.For, out var other) ? other : call.Account;
         if (with.Count == 0) ModelState.AddModelError("Form.With", "record.with-missing");
         if (Form.Minutes is < 1 or > LongestMinutes) ModelState.AddModelError("Form.Minutes", "form.unreadable");
         if (!Code.TryParse<CategoryCode>(Form.Category, out var category)) ModelState.AddModelError("Form.Category", "record.what-missing");
@@ -61,8 +66,8 @@ internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCar
         if (!ModelState.IsValid || on is null) return await ShowAsync();
 
         var (helpers, receivers) = Form.Side == "gave"
-            ? ([new Share(call.Account, Form.Minutes)], Divided(with, Form.Minutes))
-            : (with.ConvertAll(helper => new Share(helper, Form.Minutes)), new List<Share> { new(call.Account, Form.Minutes * with.Count) });
+            ? ([new Share(self, Form.Minutes)], Divided(with, Form.Minutes))
+            : (with.ConvertAll(helper => new Share(helper, Form.Minutes)), new List<Share> { new(self, Form.Minutes * with.Count) });
         var asked = await call.AskAsync(new RecordExchange(call.CommandId, call.Person.ActorAs(Role.Member), call.Now, helpers, receivers, category, on.Value, Channel.Web));
         if (asked.Why is null) return Redirect($"/noteer/klaar/{call.CommandId}");
         ModelState.AddModelError("", asked.Why);
@@ -90,6 +95,9 @@ internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCar
         Categories = [new SelectListItem(words["record.choose"], ""), .. categories.Select(category => new SelectListItem(words.Category(category), category))];
         Lengths = [.. Enumerable.Range(1, LongestMinutes / QuarterHour).Select(quarters => new SelectListItem(words.Amount(quarters * QuarterHour), (quarters * QuarterHour).ToString(System.Globalization.CultureInfo.InvariantCulture)))];
         People = await PeopleAsync();
+        var others = await ActingFor.OthersAsync(call);
+        var called = await names.ShowAsync(call.Community, others, call.Person.ActorAs(Role.Member), Reason, call.Stop);
+        Others = [.. others.Where(called.ContainsKey).Select(account => (account, called[account]))];
         return Page();
     }
 
@@ -114,6 +122,9 @@ internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCar
 /// <summary>What somebody fills in on <c>/noteer</c>.</summary>
 public sealed class RecordForm
 {
+    /// <summary>Whose help it was, as an account number; empty: my own.</summary>
+    public string? For { get; set; }
+
     /// <summary>gave or received.</summary>
     public string Side { get; set; } = "received";
 

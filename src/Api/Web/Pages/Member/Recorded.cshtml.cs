@@ -32,14 +32,15 @@ internal sealed class RecordedModel(PageCall call, PersonNames names, CommunityC
     public async Task<IActionResult> OnGetAsync(Guid exchange)
     {
         await call.CatchUpAsync();
-        if (await ExchangeQueries.FindAsync(call.Database, call.Community, new ExchangeId(exchange), call.Stop) is not { } row || !row.Involves(call.Account)) return NotFound();
+        if (await ExchangeQueries.FindAsync(call.Database, call.Community, new ExchangeId(exchange), call.Stop) is not { } row || await SubjectAsync(row) is not { } subject) return NotFound();
         var people = await names.ShowAsync(call.Community, [.. row.Helpers.Concat(row.Receivers).Select(share => share.Account)], call.Person.ActorAs(Role.Member), Reason, call.Stop);
-        var helped = row.Helpers.Includes(call.Account);
-        var minutes = (helped ? row.Helpers : row.Receivers).First(share => share.Account == call.Account).Minutes;
+        var helped = row.Helpers.Includes(subject);
+        var minutes = (helped ? row.Helpers : row.Receivers).First(share => share.Account == subject).Minutes;
         (var today, ProposalDays) = await call.LookAsync(state => (state.Today(call.Now), state.Agreement.ProposalDays));
         CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
         Kind = Projections.EnumText.Of(row.Status);
-        What = words.Of(helped ? "recorded.you-helped" : "recorded.helped-you", ("who", own.Names(helped ? row.Receivers : row.Helpers, people)), ("amount", words.Amount(minutes)),
+        What = words.Of(subject != call.Account ? "recorded.helped-other" : helped ? "recorded.you-helped" : "recorded.helped-you", ("who", own.Names(helped && subject == call.Account ? row.Receivers : row.Helpers, people)),
+            ("whom", own.Names(row.Receivers, people)), ("amount", words.Amount(minutes)),
             ("what", words.Category(row.Category.Value)), ("when", words.Day(row.HappenedOn, today)));
         MayUndo = row.Status is ExchangeStatus.Booked or ExchangeStatus.Proposed && await IsMineAndNewAsync(row.Exchange);
         return Page();
@@ -49,7 +50,7 @@ internal sealed class RecordedModel(PageCall call, PersonNames names, CommunityC
     {
         await call.CatchUpAsync();
         var id = new ExchangeId(exchange);
-        if (await ExchangeQueries.FindAsync(call.Database, call.Community, id, call.Stop) is not { } row || !row.Involves(call.Account)) return NotFound();
+        if (await ExchangeQueries.FindAsync(call.Database, call.Community, id, call.Stop) is not { } row || await SubjectAsync(row) is null) return NotFound();
         if (!await IsMineAndNewAsync(id))
         {
             ModelState.AddModelError("", "recorded.too-late");
@@ -63,6 +64,10 @@ internal sealed class RecordedModel(PageCall call, PersonNames names, CommunityC
         if (asked.Why is not null) ModelState.AddModelError("", asked.Why);
         return asked.Why is null ? RedirectToPage() : await OnGetAsync(exchange);
     }
+
+    /// <summary>Whose help it is of those whom I act for, myself first; null when it is nobody's business of mine.</summary>
+    private async Task<AccountNumber?> SubjectAsync(ExchangeRow row) =>
+        row.Involves(call.Account) ? call.Account : (await ActingFor.OthersAsync(call)).Cast<AccountNumber?>().FirstOrDefault(other => row.Involves(other!.Value));
 
     /// <summary>The exchange's first entry says who wrote it down and when.</summary>
     private async Task<bool> IsMineAndNewAsync(ExchangeId exchange)
