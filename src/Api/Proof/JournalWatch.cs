@@ -9,7 +9,7 @@ namespace Buurthulp.Api.Proof;
 /// </summary>
 public sealed class JournalWatch(IJournal journal, WatchTable table, IClock clock, ILogger<JournalWatch> logger)
 {
-    /// <summary>Entries read in one look, about half a second of one core.</summary>
+    /// <summary>Entries read in one look: two seconds of one core at most (docs/adr/0028).</summary>
     public const int EntriesPerLook = 20_000;
 
     /// <summary>Goes on where the last look stopped, the journals that were not looked at for longest first; how many entries were read.</summary>
