@@ -15,7 +15,6 @@ CREATE TABLE views.shop_discounts (
     community      text COLLATE "C" NOT NULL,
     discount       uuid NOT NULL,
     shop           text COLLATE "C" NOT NULL,
-    member         text COLLATE "C" NOT NULL,
     position       bigint NOT NULL,
     happened_on    date NOT NULL,
     recorded_at    timestamptz NOT NULL,

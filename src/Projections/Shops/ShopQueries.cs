@@ -5,9 +5,8 @@ using Npgsql;
 
 namespace Buurthulp.Projections.Shops;
 
-/// <summary>A discount at a shop.</summary>
+/// <summary>A discount at a shop. Who got it is not kept: no view says what passed between two accounts.</summary>
 /// <param name="Discount">Its id.</param>
-/// <param name="Member">Who spent the minutes.</param>
 /// <param name="Position">The entry that gave it.</param>
 /// <param name="HappenedOn">The day.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
@@ -15,7 +14,7 @@ namespace Buurthulp.Projections.Shops;
 /// <param name="DiscountCents">What the shop took off.</param>
 /// <param name="Minutes">What the shop got.</param>
 /// <param name="CancelledOn">The day on which it was undone; null when it stands.</param>
-public sealed record DiscountRow(DiscountId Discount, AccountNumber Member, long Position, LocalDate HappenedOn, Instant RecordedAt, long PurchaseCents, long DiscountCents, long Minutes, LocalDate? CancelledOn);
+public sealed record DiscountRow(DiscountId Discount, long Position, LocalDate HappenedOn, Instant RecordedAt, long PurchaseCents, long DiscountCents, long Minutes, LocalDate? CancelledOn);
 
 /// <summary>Terms of a shop and the day from which they held.</summary>
 public sealed record TermsRow(LocalDate AgreedOn, ShopTerms Terms);
@@ -27,7 +26,7 @@ public static class ShopQueries
     public static async Task<IReadOnlyList<DiscountRow>> DiscountsAsync(NpgsqlDataSource database, CommunityCode community, AccountNumber shop, LocalDate from, LocalDate to, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
-            SELECT discount, member, position, happened_on, recorded_at, purchase_cents, discount_cents, minutes, cancelled_on
+            SELECT discount, position, happened_on, recorded_at, purchase_cents, discount_cents, minutes, cancelled_on
             FROM views.shop_discounts WHERE community = $1 AND shop = $2 AND happened_on BETWEEN $3 AND $4 ORDER BY happened_on DESC, position DESC
             """);
         foreach (var parameter in new[] { Parameter.Of(community.Value), Parameter.Of(shop.Value) }) command.Parameters.Add(parameter);
@@ -36,7 +35,7 @@ public static class ShopQueries
         List<DiscountRow> rows = [];
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(new DiscountRow(new DiscountId(reader.GetGuid(0)), new AccountNumber(reader.GetString(1)), reader.GetInt64(2), reader.Date(3), reader.Moment(4), reader.GetInt64(5), reader.GetInt64(6), reader.GetInt64(7), reader.DateOrNull(8)));
+            rows.Add(new DiscountRow(new DiscountId(reader.GetGuid(0)), reader.GetInt64(1), reader.Date(2), reader.Moment(3), reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6), reader.DateOrNull(7)));
         }
 
         return rows;

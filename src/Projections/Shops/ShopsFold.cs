@@ -33,11 +33,11 @@ internal sealed class ShopsFold : IViewFold
         if (given.Count > 0)
         {
             statements.Add("""
-                INSERT INTO views.shop_discounts (community, discount, shop, member, position, happened_on, recorded_at, purchase_cents, discount_cents, minutes)
-                SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
+                INSERT INTO views.shop_discounts (community, discount, shop, position, happened_on, recorded_at, purchase_cents, discount_cents, minutes)
+                SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9)
                 """, given.Count,
                 Parameter.Of(community.Value), Parameter.Of(given.ConvertAll(one => one.Given.Discount.Value)), Parameter.Of(given.ConvertAll(one => one.Given.Shop.Value)),
-                Parameter.Of(given.ConvertAll(one => one.Given.Member.Value)), Parameter.Of(given.ConvertAll(one => one.Entry.Position)), Parameter.Of(given.ConvertAll(one => one.Given.HappenedOn.ToDateOnly())),
+                Parameter.Of(given.ConvertAll(one => one.Entry.Position)), Parameter.Of(given.ConvertAll(one => one.Given.HappenedOn.ToDateOnly())),
                 Parameter.OfMoments(given.ConvertAll(one => one.Entry.RecordedAt.ToDateTimeUtc())), Parameter.Of(given.ConvertAll(one => one.Given.PurchaseCents)),
                 Parameter.Of(given.ConvertAll(one => one.Given.DiscountCents)), Parameter.Of(given.ConvertAll(one => one.Given.Minutes)));
         }
