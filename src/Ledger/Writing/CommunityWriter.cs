@@ -151,7 +151,7 @@ internal sealed class CommunityWriter
         if (round.Entries.Count > 0)
         {
             loaded.Seal();
-            underWay = new Append(round, commands, journal.AppendAsync(community, round.Entries[0].Position - 1, round.Entries, cancellationToken));
+            underWay = new Append(round, commands, AppendAsync(round, cancellationToken));
         }
 
         if (before is not null) await AnswerAsync(before.Round, cancellationToken);
@@ -159,6 +159,10 @@ internal sealed class CommunityWriter
         if (await IsRecordedAsync(loaded, round, cancellationToken)) await AnswerAsync(round, cancellationToken);
         else await RecordAsync(loaded, commands, cancellationToken);
     }
+
+    /// <summary>A failure is met where the append lands, also one that comes at once.</summary>
+    private async Task<AppendResult> AppendAsync(Round round, CancellationToken cancellationToken) =>
+        await journal.AppendAsync(community, round.Entries[0].Position - 1, round.Entries, cancellationToken);
 
     private async Task LandAsync(LoadedCommunity loaded, CancellationToken cancellationToken)
     {

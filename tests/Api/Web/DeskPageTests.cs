@@ -67,7 +67,7 @@ public sealed partial class DeskPageTests(ApiServer server) : IClassFixture<ApiS
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak een kaart" }).ClickAsync();
         CardNumber.IsMatch(await page.Locator(".bh-logincard").InnerTextAsync()).ShouldBeTrue();
         (await page.Locator(".bh-qr svg").CountAsync()).ShouldBe(1);
-        var (number, pin) = (await page.Locator(".bh-logincard dd").Nth(0).InnerTextAsync(), await page.Locator(".bh-logincard dd").Nth(1).InnerTextAsync());
+        var (number, pin) = (await page.Locator(".bh-code").Nth(0).InnerTextAsync(), await page.Locator(".bh-code").Nth(1).InnerTextAsync());
         await using var borrowed = await Browser.OpenAsync(server.Address, options => options.JavaScriptEnabled = false);
         var phone = await borrowed.NewPageAsync();
         await phone.GotoAsync("/inloggen/kaart");
