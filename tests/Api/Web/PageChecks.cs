@@ -38,6 +38,7 @@ internal static class PageChecks
             await ShouldNotScrollSidewaysAsync(page, path);
             await TargetsShouldBeLargeAsync(page, path);
             await TextShouldBeLargeAsync(page, path);
+            await RowsShouldHoldTheirTextAsync(page, path);
 
             // Twice the text, as people set it on a phone.
             await AddStyleAsync(page, "html { font-size: 200% !important; }");
@@ -81,6 +82,13 @@ internal static class PageChecks
                 .map(e => getComputedStyle(e).fontSize + ': ' + e.outerHTML.slice(0, 120))
             """);
         small.ShouldBeEmpty($"{where}: text under 18 px");
+    }
+
+    /// <summary>A row of a table that is stacked on a phone is as high as what stands in it.</summary>
+    private static async Task RowsShouldHoldTheirTextAsync(IPage page, string where)
+    {
+        var low = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.bh-stack td')].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.outerHTML.slice(0, 120))");
+        low.ShouldBeEmpty($"{where}: text that runs over the next line");
     }
 
     /// <summary>Past the page's own content security policy, as a reader's own settings are.</summary>
