@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Buurthulp.Api.Counter;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
@@ -23,7 +24,7 @@ public sealed class CounterTests(ApiServer server) : IClassFixture<ApiServer>
         (await counter.GetAsync("/winkel")).SentTo.ShouldBe("/winkel/koppelen");
 
         var made = await desk.SendToAsync(await desk.GetAsync("/balie/winkels"), "/balie/winkels?handler=Pair", ("shop", Bakery));
-        var code = System.Text.RegularExpressions.Regex.Match(made.Text, "[0-9A-Z]{4}-[0-9A-Z]{4}").Value;
+        var code = Regex.Match(made.Text, "bh-code--large\">([0-9A-Z]{4}-[0-9A-Z]{4})<").Groups[1].Value;
         (await counter.SendAsync("/winkel/koppelen", ("Form.Code", "0000-0000"))).Text.ShouldContain("Deze koppelcode werkt niet");
         (await counter.SendAsync("/winkel/koppelen", ("Form.Code", code.ToLowerInvariant()))).SentTo.ShouldBe("/winkel");
         (await counter.GetAsync("/winkel")).Status.ShouldBe(200);
@@ -32,7 +33,7 @@ public sealed class CounterTests(ApiServer server) : IClassFixture<ApiServer>
 
         var page = await desk.GetAsync("/balie/winkels");
         page.Text.ShouldContain("Firefox, Linux");
-        var till = System.Text.RegularExpressions.Regex.Match(page.Text, "name=\"till\" value=\"([^\"]+)\"").Groups[1].Value;
+        var till = Regex.Match(page.Text, "name=\"till\" value=\"([^\"]+)\"").Groups[1].Value;
         (await desk.SendToAsync(page, "/balie/winkels?handler=Revoke", ("till", till))).Status.ShouldBe(302);
         (await counter.GetAsync("/winkel")).SentTo.ShouldBe("/winkel/koppelen");
     }
