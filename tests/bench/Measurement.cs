@@ -4,13 +4,25 @@ namespace Buurthulp.Bench;
 /// <param name="Name">The word to ask for it.</param>
 /// <param name="Measured">What is measured, with its unit.</param>
 /// <param name="Baseline">What it is compared with.</param>
-/// <param name="Run">Takes it on a stage of its own.</param>
+/// <param name="Run">Takes it on a stage that it shares with the others.</param>
 internal sealed record Measurement(string Name, string Measured, string Baseline, Func<Stage, Scale, Task<IReadOnlyList<Finding>>> Run)
 {
     public static readonly IReadOnlyList<Measurement> All =
     [
         Append.Measurement,
+        AppendHot.Measurement,
+        Many.Measurement,
+        Single.Measurement,
+        Http.Measurement,
+        Rebuild.Measurement,
+        CatchUp.Measurement,
+        Start.Measurement,
+        Verify.Measurement,
         Indicators.Measurement,
+        Growth.Measurement,
+        Import.Measurement,
+        Memory.Measurement,
+        Page.Measurement,
     ];
 }
 
@@ -39,15 +51,25 @@ internal readonly record struct Reach(bool AtLeast, double Limit)
 /// <param name="Rounds">An odd number; the median counts.</param>
 /// <param name="Exchanges">In each round.</param>
 /// <param name="Large">The number of exchanges of a large community.</param>
-internal sealed record Scale(int Rounds, int Exchanges, int Large)
+/// <param name="Largest">The number of exchanges of the largest that is tried; null when it is not asked for.</param>
+/// <param name="Copies">How many Molenwijks a usual community is.</param>
+/// <param name="Communities">How many write at once where it is about many.</param>
+/// <param name="ImportTimes">How often the import folder is multiplied.</param>
+internal sealed record Scale(int Rounds, int Exchanges, int Large, int? Largest, int Copies, int Communities, int ImportTimes)
 {
-    public static readonly Scale Full = new(Rounds: 5, Exchanges: 100_000, Large: 1_000_000);
+    public static readonly Scale Full = new(Rounds: 5, Exchanges: 100_000, Large: 1_000_000, Largest: null, Copies: 10, Communities: 200, ImportTimes: 100);
 
-    public static readonly Scale Smoke = new(Rounds: 1, Exchanges: 500, Large: 2_000);
+    public static readonly Scale Smoke = new(Rounds: 1, Exchanges: 500, Large: 2_000, Largest: null, Copies: 1, Communities: 3, ImportTimes: 1);
 
-    public static double Median(IEnumerable<double> rounds)
+    /// <summary>Of what takes minutes.</summary>
+    public int FewRounds => (Rounds + 1) / 2;
+
+    public static double Median(IEnumerable<double> rounds) => Part(rounds, 50);
+
+    /// <summary>So many in a hundred are not above it.</summary>
+    public static double Part(IEnumerable<double> values, int percent)
     {
-        var ordered = rounds.Order().ToArray();
-        return ordered[ordered.Length / 2];
+        var ordered = values.Order().ToArray();
+        return ordered[Math.Min(ordered.Length - 1, ordered.Length * percent / 100)];
     }
 }

@@ -3,17 +3,19 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Buurthulp.Bench;
 
+if (args is [Memory.Resident, var connectionString, var booked]) return await Memory.MeasureAsync(connectionString, int.Parse(booked, CultureInfo.InvariantCulture));
 var names = args.Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();
-var wrong = args.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word is not ("--json" or "--smoke"))
+var wrong = args.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word is not ("--json" or "--smoke" or "--largest"))
     ?? names.FirstOrDefault(name => Measurement.All.All(measurement => measurement.Name != name));
 if (wrong is not null)
 {
-    Console.Error.WriteLine($"There is no measurement or option '{wrong}'; the measurements are {string.Join(", ", Measurement.All.Select(measurement => measurement.Name))}, the options --json and --smoke.");
+    Console.Error.WriteLine($"There is no measurement or option '{wrong}'; the measurements are {string.Join(", ", Measurement.All.Select(measurement => measurement.Name))}, the options --json, --smoke and --largest (also with 10,000,000 exchanges).");
     return 2;
 }
 
 var json = args.Contains("--json");
 var scale = args.Contains("--smoke") ? Scale.Smoke : Scale.Full;
+if (args.Contains("--largest")) scale = scale with { Largest = 10 * scale.Large };
 await using var stage = await Stage.OpenAsync();
 var version = await stage.ServerVersionAsync();
 if (!json) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, PostgreSQL {version}; medians of {scale.Rounds} rounds"));
@@ -27,6 +29,8 @@ foreach (var measurement in Measurement.All.Where(measurement => names.Length ==
         findings.Add(finding);
         if (!json) Console.WriteLine(Line(finding));
     }
+
+    await stage.ClearAsync();
 }
 
 if (json)
