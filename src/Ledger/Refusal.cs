@@ -70,6 +70,7 @@ public abstract record Refusal(string Code)
     public sealed record ShopFull(AccountNumber Shop, long AvailableMinutes, long MostMinutes) : Refusal("shop-full");
     public sealed record DiscountUnknown(DiscountId Discount) : Refusal("discount-unknown");
     public sealed record DiscountCancelledAlready(DiscountId Discount) : Refusal("discount-cancelled-already");
+    public sealed record PeriodTurnedRound(LocalDate FromOn, LocalDate ThroughOn) : Refusal("period-turned-round");
 
     // Institutions, pots, corrections and periods
     public sealed record BudgetExceeded(AccountNumber Payer, long Minutes, long AvailableMinutes, long BudgetMinutes) : Refusal("budget-exceeded");

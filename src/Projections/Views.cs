@@ -37,7 +37,7 @@ public static class Views
         new("statements", ["statement_lines"], static () => new StatementsFold()),
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),
-        new("shops", ["shop_terms", "shop_discounts"], static () => new ShopsFold()),
+        new("shops", ["shop_terms", "shop_discounts", "shop_settlements"], static () => new ShopsFold()),
         new("agreements", ["agreements"], static () => new AgreementsFold()),
         new("goals", ["goals"], static () => new GoalsFold()),
         new("publications", ["publications"], static () => new PublicationsFold()),

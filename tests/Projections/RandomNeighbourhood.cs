@@ -63,6 +63,7 @@ public sealed class RandomNeighbourhood(TestCommunity community, int seed)
             case 21: return new CorrectEntry(id, desk, now, random.Next(1, (int)community.State.Position + 1), new ReasonCode("mistake"));
             case 22: return new AgreeGrantRule(id, desk, now, TestCommunity.Pot, new GrantRule(600, 6000));
             case 23: return new GiveGrant(id, desk, now, TestCommunity.Pot, Person(), Minutes(), Day());
+            case 24 when random.Next(2) == 0: return new SettleCredits(id, desk, now, TestCommunity.Bakery, TestCommunity.Pot, Minutes(), random.Next(1000), new LocalDate(2026, 11, 1), new LocalDate(2026, 11, 20));
             case > 23: return Note(id, now);
             default: return Help(id, now);
         }

@@ -29,7 +29,7 @@ public static class OwnPart
     private static readonly FrozenSet<Type> Shown = new[]
     {
         typeof(ExchangeProposed), typeof(ExchangeBooked), typeof(ExchangeDeclined), typeof(ExchangeReversed), typeof(ExchangeThanked),
-        typeof(DiscountGiven), typeof(DiscountCancelled), typeof(ShopJoined), typeof(ShopTermsAgreed),
+        typeof(DiscountGiven), typeof(DiscountCancelled), typeof(CreditsSettled), typeof(ShopJoined), typeof(ShopTermsAgreed),
         typeof(GiftMade), typeof(GrantGiven), typeof(OpeningBalanceBooked), typeof(EntryReversed), typeof(LeavingBalanceSettled),
         typeof(NotesIssued), typeof(NotesRedeemed), typeof(NotesVoided), typeof(NotesExpired),
         typeof(MemberJoined), typeof(OrganisationJoined), typeof(MemberPaused), typeof(MemberResumed), typeof(MemberLeft), typeof(MemberErased),
@@ -89,7 +89,7 @@ public static class OwnPart
         IReadOnlyList<Share> shares => shares.Where(share => share.Account == own).ToArray() is { Length: > 0 } mine ? mine : null,
         IReadOnlyList<AccountNumber> accounts => accounts.Contains(own) ? new[] { own } : null,
         LocalDate or CategoryCode or NeighbourhoodCode or bool or Enum => value,
-        ExchangeId or RequestId or OfferId or DiscountId or GiftId or GrantId or ActivityId => value,
+        ExchangeId or RequestId or OfferId or DiscountId or GiftId or GrantId or SettlementId or ActivityId => value,
         _ => null,
     };
 

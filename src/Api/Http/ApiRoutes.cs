@@ -27,6 +27,7 @@ internal static class ApiRoutes
         var community = routes.MapGroup("/api/v1/{community}");
         community.MapCommunity();
         community.MapShops();
+        community.MapSettlements();
         community.MapOrganisations();
         community.MapActivities();
         community.MapExchanges();

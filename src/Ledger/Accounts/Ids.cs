@@ -73,6 +73,15 @@ public readonly record struct GrantId(Guid Value) : IId<GrantId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One settlement of what a shop held.</summary>
+[JsonConverter(typeof(IdJsonConverter<SettlementId>))]
+public readonly record struct SettlementId(Guid Value) : IId<SettlementId>
+{
+    public static SettlementId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One correction, from proposal to answer.</summary>
 [JsonConverter(typeof(IdJsonConverter<CorrectionId>))]
 public readonly record struct CorrectionId(Guid Value) : IId<CorrectionId>

@@ -24,6 +24,7 @@ public static class Postings
         ExchangeReversed e => Exchange(e.Awarded(), e.Charged, sign: -1),
         DiscountGiven e => Transfer(e.Member, e.Shop, e.Minutes),
         DiscountCancelled e => Transfer(e.Shop, e.Member, e.Minutes),
+        CreditsSettled e => Transfer(e.Shop, e.Sponsor, e.Minutes),
         GiftMade e => Transfer(e.From, e.To, e.Minutes),
         OpeningBalanceBooked e => Transfer(BookOpeningBalance.Opening, e.Account, e.Minutes),
 
@@ -58,6 +59,7 @@ public static class Postings
         ExchangeReversed e => e.ReversedOn,
         DiscountGiven e => e.HappenedOn,
         DiscountCancelled e => e.CancelledOn,
+        CreditsSettled e => e.SettledOn,
         GiftMade e => e.HappenedOn,
         OpeningBalanceBooked e => e.On,
         GrantGiven e => e.HappenedOn,

@@ -54,7 +54,7 @@ public sealed class CommunityState
     /// <summary>Discounts by the position of the entry that gave them.</summary>
     public PositionIndex<DiscountId> DiscountsGiven { get; } = new();
 
-    /// <summary>Gifts, grants, opening balances and settled leaving balances by the position of their entry: what can still be undone.</summary>
+    /// <summary>Gifts, grants, opening balances, settled leaving balances and settlements of shops by the position of their entry: what can still be undone.</summary>
     public StateMap<long, TransferState> Transfers { get; } = new();
 
     public StateMap<CorrectionId, CorrectionState> Corrections { get; } = new();

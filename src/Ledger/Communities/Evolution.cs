@@ -91,7 +91,7 @@ public static class Evolution
                 state.DiscountsGiven.Add(state.Position, e.Discount);
                 break;
             case DiscountCancelled e: state.Discounts[e.Discount] = state.Discounts[e.Discount] with { Cancelled = true }; break;
-            case GiftMade: break;
+            case GiftMade or CreditsSettled: break;
 
             case InstitutionJoined e: Open(state, e.Account, AccountKind.Institution, e.JoinedOn); break;
             case IssuingBudgetSet e: state.Accounts[e.Institution] = state.Accounts[e.Institution] with { Budget = e.Budget }; break;

@@ -24,7 +24,7 @@ public static class EventTypes
         typeof(RoleGiven), typeof(RoleTaken), typeof(MemberPaused), typeof(MemberResumed), typeof(ReciprocityExpectationChanged),
         typeof(ProxyGiven), typeof(ProxyEnded), typeof(LeavingBalanceSettled), typeof(MemberErased),
         typeof(ExchangeProposed), typeof(ExchangeBooked), typeof(ExchangeDeclined), typeof(ExchangeReversed), typeof(ExchangeThanked),
-        typeof(ShopJoined), typeof(ShopTermsAgreed), typeof(DiscountGiven), typeof(DiscountCancelled),
+        typeof(ShopJoined), typeof(ShopTermsAgreed), typeof(DiscountGiven), typeof(DiscountCancelled), typeof(CreditsSettled),
         typeof(PotOpened), typeof(GiftMade),
         typeof(RequestPosted), typeof(MatchAgreed), typeof(RequestWithdrawn), typeof(RequestExpired), typeof(RequestReferred), typeof(OfferPosted), typeof(OfferWithdrawn),
         typeof(RosterPosted), typeof(RosterDateTaken), typeof(RosterDateGivenBack),

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Buurthulp.Ledger.Treasury;
 
-/// <summary>Undoes whatever was booked at a position: an exchange, a discount, a gift, a grant, an opening balance or a settled leaving balance. See <see cref="Reversal.Decide"/>.</summary>
+/// <summary>Undoes whatever was booked at a position: an exchange, a discount, a gift, a grant, an opening balance, a settled leaving balance or the settlement of a shop. See <see cref="Reversal.Decide"/>.</summary>
 public sealed record CorrectEntry(Guid CommandId, Actor Actor, Instant Now, long Entry, ReasonCode Reason) : LedgerCommand(CommandId, Actor, Now)
 {
     public override Decision Decide(CommunityState state) =>

@@ -16,7 +16,7 @@ public sealed record CorrectionApproved(CorrectionId Correction, AccountNumber A
 public sealed record CorrectionRefused(CorrectionId Correction, AccountNumber RefusedBy, LocalDate RefusedOn) : LedgerEvent;
 
 /// <summary>
-/// A gift, a grant, an opening balance or a settled leaving balance was undone by an opposite entry. Carries the amount, so that its postings follow from this entry alone.
+/// A gift, a grant, an opening balance, a settled leaving balance or the settlement of a shop was undone by an opposite entry. Carries the amount, so that its postings follow from this entry alone.
 /// <paramref name="Correction"/> is there when two persons decided.
 /// </summary>
 [EventType("entry_reversed")]

@@ -3,6 +3,7 @@ using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Shops;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Treasury;
@@ -18,6 +19,7 @@ internal static class TreasuryEvolution
             case ExchangeBooked { Payers: { } payers } e: Issue(state, payers, e.HappenedOn, sign: 1); break;
             case ExchangeReversed e: Issue(state, e.Charged, state.Exchanges[e.Exchange].HappenedOn, sign: -1); break;
             case GiftMade e: Keep(state, TransferKind.Gift, e.From, e.To, e.Minutes, e.HappenedOn); break;
+            case CreditsSettled e: Keep(state, TransferKind.Settlement, e.Shop, e.Sponsor, e.Minutes, e.SettledOn); break;
             case GrantGiven e:
                 Keep(state, TransferKind.Grant, e.Pot, e.Member, e.Minutes, e.HappenedOn);
                 Grant(state, e.Pot, e.Member, e.HappenedOn, e.Minutes);

@@ -98,6 +98,8 @@ public sealed class AccessTests(ApiServer server) : IClassFixture<ApiServer>
         { "GET", "activities", null, "coordinator" },
         { "GET", "pots", null, "coordinator treasurer auditor" },
         { "POST", "pots", "{\"pot\":\"feestpot\",\"openedOn\":\"2026-01-01\"}", "treasurer admin" },
+        { "POST", "settlements", "{\"shop\":\"W01\",\"sponsor\":\"buurtpot\",\"minutes\":60,\"paidCents\":500,\"from\":\"2026-01-01\",\"through\":\"2026-01-31\"}", "treasurer" },
+        { "GET", "settlements", null, "shop treasurer auditor" },
         { "GET", "institutions", null, "coordinator treasurer auditor" },
         { "POST", "webhooks", "{\"url\":\"https://kassa.voorbeeld.test/\"}", "shop coordinator admin" },
         { "GET", "webhooks", null, "shop coordinator admin" },

@@ -33,7 +33,7 @@ public sealed class ShopBooksTests(ApiServer server) : IClassFixture<ApiServer>
         var scene = await WithDiscountAsync();
         using var counter = await scene.CounterAsync();
         var csv = (await counter.GetAsync("/winkel/uren?handler=Csv&van=2026-11-01&tot=2026-11-20")).Text.Split("\r\n");
-        csv[0].ShouldContain("Dag;Wat;Minuten;Stand in minuten;Aankoop in eurocent;Korting in eurocent;Boeking");
+        csv[0].ShouldContain("Dag;Wat;Minuten;Stand in minuten;Aankoop in eurocent;Korting in eurocent;Boeking;Betaald door sponsor in eurocent");
         csv[1].ShouldStartWith("2026-11-20;");
         csv[1].ShouldContain(";90;90;2000;750;");
         csv.Length.ShouldBe(3);

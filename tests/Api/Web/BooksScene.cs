@@ -34,7 +34,7 @@ internal sealed class BooksScene
     /// <summary>The addresses below /kas and /controle that need nothing but an entry.</summary>
     public static IReadOnlyList<string> Rooms(long position) =>
     [
-        "", "/saldibalans", "/journaal", $"/journaal/{position}", "/rekeningen", $"/rekening/{Anna}", "/rekeningen/potten", "/rekeningen/instellingen", "/rekeningen/winkels", "/rekeningen/urenbiljetten",
+        "", "/saldibalans", "/journaal", $"/journaal/{position}", "/rekeningen", $"/rekening/{Anna}", "/rekeningen/potten", "/rekeningen/instellingen", "/rekeningen/winkels", "/rekeningen/verrekeningen", "/rekeningen/urenbiljetten",
         "/rekeningen/vertrokken", "/rekeningen/beginstanden", "/correcties", "/afsluiting", "/afsluiting/wacht", "/bewijs", "/boeken",
     ];
 

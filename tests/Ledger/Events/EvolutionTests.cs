@@ -44,6 +44,7 @@ public sealed class EvolutionTests
     [InlineData("exchange_reversed", "L0001 -60, L0002 +60")]
     [InlineData("discount_given", "O01 +60, L0001 -60")]
     [InlineData("discount_cancelled", "L0001 +60, O01 -60")]
+    [InlineData("credits_settled", "gemeente +60, O01 -60")]
     [InlineData("gift_made", "buurtpot +60, L0001 -60")]
     [InlineData("opening_balance_booked", "L0001 +600, opening -600")]
     [InlineData("exchange_proposed.with_payer_and_request", "")]

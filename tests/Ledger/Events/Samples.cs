@@ -114,6 +114,7 @@ public static class Samples
         ("institution_joined", new InstitutionJoined(Council, Joining)),
         ("issuing_budget_set", new IssuingBudgetSet(Council, new IssuingBudget(6000), Today)),
         ("issuing_budget_set.with_period", new IssuingBudgetSet(Council, new IssuingBudget(6000, BudgetPeriod.Month), Today)),
+        ("credits_settled", TakenOver(Council, minutes: 60, paidCents: 500)),
         ("grant_rule_agreed", new GrantRuleAgreed(Pot, new GrantRule(120, 600), Today)),
         ("grant_given", new GrantGiven(new GrantId(Earlier), Pot, Anna, 60, Today)),
         ("agreement_changed.with_award_and_corrections", Agreed(BelowZero with { Award = new AwardTerms(50), Corrections = new CorrectionTerms(120) })),

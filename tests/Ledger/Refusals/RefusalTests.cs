@@ -56,7 +56,7 @@ public sealed partial class RefusalTests
         "floor-reached", "goal-ends-too-soon", "goal-out-of-range", "goal-unknown", "grant-limit-reached", "grant-rule-missing", "grant-share-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver",
         "helper-missing", "journal-moved-on", "last-admin", "leaving-balance-stays", "measure-unknown", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",
         "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void", "notes-unbalanced", "nothing-to-do", "offer-closed",
-        "offer-unknown", "other-side-answers", "payer-not-allowed", "period-closed", "period-closed-before", "period-not-over", "period-signed", "period-unknown",
+        "offer-unknown", "other-side-answers", "payer-not-allowed", "period-closed", "period-closed-before", "period-not-over", "period-signed", "period-turned-round", "period-unknown",
         "period-unsigned", "person-unknown", "price-out-of-range", "proposal-missing", "proposal-open", "proposals-open", "proxy-dates-invalid", "proxy-exists", "proxy-unknown",
         "receiver-missing", "recorder-not-involved", "request-closed", "request-is-roster", "request-not-matched", "request-not-yours", "request-still-open",
         "request-unknown", "residents-out-of-range", "reversed-already", "role-not-allowed", "roster-date-booked", "roster-date-open", "roster-date-taken", "roster-date-unknown",

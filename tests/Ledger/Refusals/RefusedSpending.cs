@@ -41,6 +41,18 @@ internal static class RefusedSpending
         new("cancelling a discount twice", Given(ShopOpened(), TermsAgreed(), Joined(Anna), Discounted(Anna, 60, 1000, 500, discount: Earlier), Cancelled(Anna, 60)),
             Cancel(), new Refusal.DiscountCancelledAlready(TheDiscount)),
 
+        new("settling in a community that was never founded", GivenOnly(), Settle(), new Refusal.CommunityUnknown(Molenwijk)),
+        Settling("nothing", Settle(minutes: 0), new Refusal.AmountNotPositive(0)),
+        Settling("for less than nothing", Settle(paidCents: -1), new Refusal.PriceOutOfRange(-1, AccountRules.MostCents)),
+        Settling("a period turned round", Settle() with { From = Today, Through = Yesterday }, new Refusal.PeriodTurnedRound(Today, Yesterday)),
+        Settling("a period that ends tomorrow", Settle() with { Through = Tomorrow }, new Refusal.DateInFuture(Tomorrow, Today)),
+        Settling("what an unknown shop holds", Settle() with { Shop = OtherShop }, new Refusal.AccountUnknown(OtherShop)),
+        Settling("what a member holds", Settle() with { Shop = Anna }, new Refusal.AccountKindNotAllowed(Anna, AccountKind.Member)),
+        Settling("with an unknown sponsor", Settle() with { Sponsor = Nobody }, new Refusal.AccountUnknown(Nobody)),
+        Settling("with a member as sponsor", Settle() with { Sponsor = Anna }, new Refusal.AccountKindNotAllowed(Anna, AccountKind.Member)),
+        Settling("with itself as sponsor", Settle() with { Sponsor = Bakery }, new Refusal.AccountKindNotAllowed(Bakery, AccountKind.Shop)),
+        Settling("more than the shop holds", Settle(minutes: 601), new Refusal.FloorReached(Bakery, 601, 600, 0)),
+
         Agreeing("with a member", Anna, BakeryTerms, new Refusal.AccountKindNotAllowed(Anna, AccountKind.Member)),
         Agreeing("with an unknown shop", OtherShop, BakeryTerms, new Refusal.AccountUnknown(OtherShop)),
         Agreeing("for no discount", Bakery, BakeryTerms with { CentsPerHour = 0 }, new Refusal.ShopTermsInvalid("centsPerHour")),
@@ -62,6 +74,8 @@ internal static class RefusedSpending
         new("giving minutes after leaving", Given(PotOpen(), Joined(Anna), Left(Anna)), Give(Anna, 60), new Refusal.AccountClosed(Anna, Today)),
         new("giving minutes to a pot before it was opened", Given(PotOpen(on: Today), Joined(Anna)), Give(Anna, 60, on: Yesterday), new Refusal.DateBeforeJoining(Pot, Yesterday, Today)),
     ];
+
+    private static RefusalCase Settling(string what, SettleCredits command, Refusal expected) => new($"a sponsor settling {what}", Given(ShopOpened(), PotOpen(), Joined(Anna), Opened(Bakery, 600)), command, expected);
 
     private static RefusalCase Spending(string name, GiveDiscount command, Refusal refusal) => new("spending " + name, Shopping, command, refusal);
 

@@ -62,6 +62,9 @@ public static class Facts
 
     public static DiscountCancelled Cancelled(AccountNumber member, long minutes) => new(new DiscountId(Earlier), Bakery, member, minutes, Mistake, Today);
 
+    public static CreditsSettled TakenOver(AccountNumber sponsor, long minutes, long paidCents, Guid? settlement = null) =>
+        new(new SettlementId(settlement ?? New), Bakery, sponsor, minutes, paidCents, Joining, Yesterday, Today);
+
     public static GiftMade GaveToPot(AccountNumber from, long minutes, Guid? gift = null, LocalDate? on = null) => new(new GiftId(gift ?? New), from, Pot, minutes, on ?? Today);
 
     public static RequestPosted Asked(AccountNumber member, Guid? request = null, LocalDate? on = null) =>

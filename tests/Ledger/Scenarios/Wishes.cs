@@ -32,6 +32,8 @@ public static class Wishes
 
     public static ThankForExchange Thank(Actor by, AccountNumber? passedOnFor = null) => new(New, by, Noon, TheExchange, passedOnFor);
 
+    public static SettleCredits Settle(long minutes = 60, long paidCents = 500, AccountNumber? sponsor = null) => new(New, Treasurer, Noon, Bakery, sponsor ?? Pot, minutes, paidCents, Joining, Yesterday);
+
     public static GiveDiscount Spend(AccountNumber member, long minutes, long purchaseCents = 100_000, LocalDate? on = null, AccountNumber? shop = null, Instant? now = null) =>
         new(New, Counter, now ?? Noon, shop ?? Bakery, member, purchaseCents, minutes, on);
 

@@ -148,8 +148,9 @@ internal sealed class RandomCommands(int seed)
             return new GiveGrant(id, Treasurer, now, some.Pick(granting), some.Person(), some.Number(1, 30));
         }
 
-        return some.Number(0, 20) switch
+        return some.Number(0, 21) switch
         {
+            21 => new SettleCredits(id, Treasurer, now, some.Chance(90) ? some.Shop() : some.Account(), some.Pick([some.PotAccount(), Council, some.Account()]), some.Number(1, 60), some.Number(-1, 1000), today.PlusDays(-some.Number(0, 60)), today.PlusDays(some.Number(-9, 1))),
             0 => new JoinInstitution(id, Treasurer, now, some.Chance(70) ? Council : some.Account(), some.Date(today)),
             1 => new SetIssuingBudget(id, Treasurer, now, some.Chance(80) ? Council : some.Account(), new IssuingBudget(some.Chance(90) ? some.Number(0, 3000) : -1, some.Pick<BudgetPeriod?>([null, BudgetPeriod.Month, BudgetPeriod.Year]))),
             2 => new AgreeGrantRule(id, Treasurer, now, some.PotAccount(), new GrantRule(some.Number(0, 300), some.Number(1, 900))),

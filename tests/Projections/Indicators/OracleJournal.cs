@@ -13,6 +13,7 @@ internal sealed class OracleJournal
         ["exchange_reversed"] = "reversedOn",
         ["discount_given"] = "happenedOn",
         ["discount_cancelled"] = "cancelledOn",
+        ["credits_settled"] = "settledOn",
         ["gift_made"] = "happenedOn",
         ["grant_given"] = "happenedOn",
         ["opening_balance_booked"] = "on",
@@ -135,9 +136,9 @@ internal sealed class OracleJournal
             {
                 var (account, amount) = (Text(posting, "account"), posting.GetProperty("amount").GetInt64());
                 facts.Moves.Add(new(Day(data, DayOfMove[type]), account, amount));
-                if (amount > 0 || type is not ("exchange_booked" or "gift_made") || !facts.Accounts.Any(known => known.Number == account && known.Kind == "shop")) continue;
-                var isUndone = type == "gift_made" ? undone.Contains(position) : Of("exchange_reversed").Any(reversed => Text(reversed, "exchange") == Text(data, "exchange"));
-                if (!isUndone) facts.ShopSpending.Add(new(Day(data, "happenedOn"), -amount));
+                if (amount > 0 || type is not ("exchange_booked" or "gift_made" or "credits_settled") || !facts.Accounts.Any(known => known.Number == account && known.Kind == "shop")) continue;
+                var isUndone = type is "gift_made" or "credits_settled" ? undone.Contains(position) : Of("exchange_reversed").Any(reversed => Text(reversed, "exchange") == Text(data, "exchange"));
+                if (!isUndone) facts.ShopSpending.Add(new(Day(data, DayOfMove[type]), -amount));
             }
 
             if (type == "gift_made" && !undone.Contains(position)) facts.Gifts.Add(new(Day(data, "happenedOn"), Text(data, "from"), data.GetProperty("minutes").GetInt64()));

@@ -97,6 +97,7 @@ internal static class DutchWords
         ["correction-unknown"] = "Deze correctie is er niet. Kijk het kenmerk na.",
         ["correction-answered"] = "Deze correctie is al beantwoord. U hoeft niets meer te doen.",
         ["period-closed"] = "De boeken van {happenedOn} zijn gesloten. Boek het op {firstOpenOn} of later.",
+        ["period-turned-round"] = "De periode begint op {fromOn} en eindigt op {throughOn}. Draai de dagen om.",
         ["period-not-over"] = "{throughOn} is nog niet voorbij; vandaag is het {today}. Sluit af tot en met gisteren of eerder.",
         ["period-closed-before"] = "De boeken zijn al gesloten tot en met {closedThroughOn}; {throughOn} ligt niet daarna. Kies een latere dag.",
         ["period-unsigned"] = "De vorige afsluiting wacht nog op een tweede handtekening. Laat die eerst tekenen of intrekken.",

@@ -97,6 +97,7 @@ internal static class EnglishWords
         ["correction-unknown"] = "There is no such correction. Check its id.",
         ["correction-answered"] = "This correction has been answered. There is nothing more to do.",
         ["period-closed"] = "The books of {happenedOn} are closed. Book it on {firstOpenOn} or later.",
+        ["period-turned-round"] = "The period begins on {fromOn} and ends on {throughOn}. Change the days round.",
         ["period-not-over"] = "{throughOn} is not over yet; today is {today}. Close through yesterday or earlier.",
         ["period-closed-before"] = "The books are closed through {closedThroughOn} already; {throughOn} is not after it. Choose a later day.",
         ["period-unsigned"] = "The last close still waits for its second signature. Have it signed or withdrawn first.",

@@ -47,5 +47,5 @@ internal sealed class EntryModel(PageCall call, IJournal journal) : PageModel
         return NotFound();
     }
 
-    private static bool CanBeUndone(LedgerEvent recorded) => recorded is ExchangeBooked or DiscountGiven or GiftMade or GrantGiven or OpeningBalanceBooked or LeavingBalanceSettled;
+    private static bool CanBeUndone(LedgerEvent recorded) => recorded is ExchangeBooked or DiscountGiven or GiftMade or GrantGiven or OpeningBalanceBooked or LeavingBalanceSettled or CreditsSettled;
 }

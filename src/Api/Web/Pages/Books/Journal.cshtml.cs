@@ -17,7 +17,7 @@ internal sealed class JournalModel(PageCall call, BooksRoom room, IJournal journ
     /// <summary>The stored names of what moves minutes.</summary>
     private static readonly string[] Moving =
     [
-        "exchange_booked", "exchange_reversed", "discount_given", "discount_cancelled", "gift_made", "grant_given", "notes_issued", "notes_redeemed", "notes_voided", "notes_expired",
+        "exchange_booked", "exchange_reversed", "discount_given", "discount_cancelled", "credits_settled", "gift_made", "grant_given", "notes_issued", "notes_redeemed", "notes_voided", "notes_expired",
         "opening_balance_booked", "leaving_balance_settled", "entry_reversed",
     ];
 

@@ -19,6 +19,7 @@ internal sealed class HoursModel(PageCall call, PersonVault vault, AskingInWords
 {
     private const int Step = 30;
     private const int MostLines = 500;
+    private const int MostSettlements = 4;
 
     public LocalDate Today { get; private set; }
 
@@ -43,6 +44,9 @@ internal sealed class HoursModel(PageCall call, PersonVault vault, AskingInWords
 
     public IReadOnlyList<SelectListItem> Amounts { get; private set; } = [];
 
+    /// <summary>The latest settlements by sponsors that stand.</summary>
+    public IReadOnlyList<SettlementRow> Settlements { get; private set; } = [];
+
     /// <summary>asked or given, just now.</summary>
     public string? Done { get; private set; }
 
@@ -57,13 +61,15 @@ internal sealed class HoursModel(PageCall call, PersonVault vault, AskingInWords
         await ShowAsync(van, tot);
     }
 
-    /// <summary>One line a movement, with the euro of discounts.</summary>
+    /// <summary>One line a movement, with the euro of discounts and of what sponsors paid.</summary>
     public async Task<IActionResult> OnGetCsvAsync(string? van, string? tot)
     {
         await PeriodAsync(van, tot);
         var discounts = (await ShopQueries.DiscountsAsync(call.Database, call.Community, call.Account, From, To, call.Stop)).ToDictionary(row => row.Discount);
+        var settled = (await SettledAsync(From, To)).ToDictionary(row => row.Position);
         var csv = new CsvDownload();
-        csv.Add(words["winkel.csv-day"], words["winkel.csv-what"], words["winkel.csv-minutes"], words["winkel.csv-balance"], words["winkel.csv-purchase"], words["winkel.csv-discount"], words["winkel.csv-entry"]);
+        csv.Add(words["winkel.csv-day"], words["winkel.csv-what"], words["winkel.csv-minutes"], words["winkel.csv-balance"], words["winkel.csv-purchase"], words["winkel.csv-discount"], words["winkel.csv-entry"],
+            words["winkel.csv-paid"]);
         for (var page = 1; ; page++)
         {
             var statement = await StatementQueries.PageAsync(call.Database, call.Community, call.Account, From, To, page, MostLines, call.Stop);
@@ -71,7 +77,8 @@ internal sealed class HoursModel(PageCall call, PersonVault vault, AskingInWords
             {
                 var discount = line.Discount is { } id ? discounts.GetValueOrDefault(id) : null;
                 var sign = Math.Sign(line.Amount);
-                csv.Add(line.HappenedOn, WhatOf(line), line.Amount, line.BalanceAfter, discount is null ? null : sign * discount.PurchaseCents, discount is null ? null : sign * discount.DiscountCents, line.Position);
+                csv.Add(line.HappenedOn, WhatOf(line), line.Amount, line.BalanceAfter, discount is null ? null : sign * discount.PurchaseCents, discount is null ? null : sign * discount.DiscountCents, line.Position,
+                    settled.GetValueOrDefault(line.Position)?.PaidCents);
             }
 
             if (statement.Lines.Count < MostLines) break;
@@ -124,9 +131,12 @@ internal sealed class HoursModel(PageCall call, PersonVault vault, AskingInWords
         var names = await vault.NamesOfGroupsAsync(call.Community, pots, call.Stop);
         Pots = [.. pots.Select(pot => new SelectListItem(names.GetValueOrDefault(pot) ?? words.Category(pot.Value), pot.Value))];
         Amounts = [.. Enumerable.Range(1, (int)Math.Clamp(Balance / Step, 0, 48)).Select(one => new SelectListItem(words.Amount(one * Step), (one * Step).ToString(CultureInfo.InvariantCulture)))];
+        Settlements = [.. (await SettledAsync(from: null, to: null)).Where(row => row.UndoneOn is null).Take(MostSettlements)];
         Statement = await StatementQueries.PageAsync(call.Database, call.Community, call.Account, From, To, page: 1, MostLines, call.Stop);
         Lines = [.. Statement.Lines.Select(line => new ShopLine(line.HappenedOn, WhatOf(line), line.Amount, line.BalanceAfter))];
     }
+
+    private Task<IReadOnlyList<SettlementRow>> SettledAsync(LocalDate? from, LocalDate? to) => ShopQueries.SettlementsAsync(call.Database, call.Community, call.Account, from, to, call.Stop);
 
     private string WhatOf(StatementLine line) => words.TextOr($"lines.{line.EventType}") is var text && text.StartsWith("lines.", StringComparison.Ordinal) ? words["lines.other"] : text;
 }

@@ -15,11 +15,11 @@ internal sealed class ShopRoom(PageCall call, PersonVault vault, CommunityCards 
     /// <summary>The number when nobody wrote a name down.</summary>
     public async Task<string> ShopNameAsync() => shopName ??= (await vault.NamesOfGroupsAsync(call.Community, [call.Account], call.Stop)).GetValueOrDefault(call.Account) ?? call.Account.Value;
 
-    /// <summary>"18,50", "18.5", "€ 18" as cents; null for anything else, nothing and less.</summary>
-    public static long? Cents(string? typed)
+    /// <summary>"18,50", "18.5", "€ 18" as cents; null for anything else, less than nothing and, unless it <paramref name="mayBeNothing"/>, nothing.</summary>
+    public static long? Cents(string? typed, bool mayBeNothing = false)
     {
         var text = (typed ?? "").Replace("€", "", StringComparison.Ordinal).Trim().Replace(',', '.');
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euro) || euro <= 0 || euro > MostEuro) return null;
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euro) || (euro == 0 && !mayBeNothing) || euro < 0 || euro > MostEuro) return null;
         return decimal.Truncate(euro * 100) == euro * 100 ? (long)(euro * 100) : null;
     }
 }
