@@ -36,6 +36,9 @@ public abstract record LedgerCommand(Guid CommandId, Actor Actor, Instant Now)
     /// <summary>Who the journal names for it. A command that must leave no mark on anybody names a role only.</summary>
     public virtual string RecordedActor() => Actor.Name;
 
+    /// <summary>What the decision looks at that may be settled, and so be forgotten by the state; null when it looks at nothing of the kind.</summary>
+    public virtual Subject? LooksAt(CommunityState state) => null;
+
     /// <summary>Pure: the same state and command give the same decision. Rules run in the order that the command documents; the first that fails is reported.</summary>
     public abstract Decision Decide(CommunityState state);
 }

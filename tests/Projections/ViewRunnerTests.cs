@@ -188,6 +188,9 @@ public sealed class ViewRunnerTests(ViewsDatabase database) : IClassFixture<View
         public Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken) =>
             journal.AppendAsync(community, expectedHead, entries, cancellationToken);
 
+        public Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken) =>
+            journal.FindAboutAsync(community, subjects, through, cancellationToken);
+
         public Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken) => journal.FindCommandsAsync(commandIds, cancellationToken);
 
         public Task<IReadOnlyList<(CommunityCode Community, long Head)>> CommunitiesAsync(CancellationToken cancellationToken)

@@ -85,8 +85,7 @@ internal static class PageTimesCommand
 
     /// <summary>The member with the most exchanges: their pages are the longest.</summary>
     private static async Task<AccountNumber> BusiestAsync(Installation installation, CommunityCode community, CancellationToken cancellationToken) =>
-        await installation.Writers.LookAsync(community, (state, _) => state.Exchanges.All.Values.SelectMany(exchange => exchange.Helpers.Concat(exchange.Receivers)).Select(share => share.Account)
-            .Where(account => state.Members.Contains(account) && state.Accounts[account].ClosedOn is null).GroupBy(account => account).OrderByDescending(account => account.Count()).Select(account => (AccountNumber?)account.Key).FirstOrDefault(), cancellationToken)
+        await Buurthulp.Projections.Members.MemberQueries.BusiestAsync(installation.Database.Application, community, cancellationToken)
         ?? throw new CommandRefusedException($"Nobody in '{community}' helped or was helped yet.");
 
     private static async Task<AccountNumber?> HolderAsync(Installation installation, CommunityCode community, Role role, AccountNumber member, CancellationToken cancellationToken) => role == Role.Member ? member

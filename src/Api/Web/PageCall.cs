@@ -52,7 +52,10 @@ public sealed class PageCall(IHttpContextAccessor http, CommunityWriters writers
     }
 
     /// <summary>Looks at the state that the next decision will be made on.</summary>
-    public Task<T> LookAsync<T>(Func<CommunityState, T> look) => writers.LookAsync(Community, (state, _) => look(state), Stop);
+    public Task<T> LookAsync<T>(Func<CommunityState, T> look) => LookAsync([], look);
+
+    /// <summary>The same, at exchanges and discounts too that may be settled.</summary>
+    public Task<T> LookAsync<T>(IReadOnlyList<Subject> about, Func<CommunityState, T> look) => writers.LookAsync(Community, about, (state, _) => look(state), Stop);
 
     /// <summary>What the journal is now.</summary>
     public Task<Checkpoint> CheckpointAsync() => writers.LookAsync(Community, (state, tree) => Checkpoint.Of(state.Code.Value, tree), Stop);

@@ -27,7 +27,7 @@ public sealed class CommunityState
     public CommunityState(CommunityCode code)
     {
         Code = code;
-        parts = [Accounts, Members, Exchanges, Discounts, Requests, Offers, Activities, Concerns, Transfers, Corrections, MonthlyUses, NoteBatches, Notes, Goals, ExchangesBooked, DiscountsGiven, NoteNumbers];
+        parts = [Accounts, Members, Exchanges, Discounts, Requests, Offers, Activities, Concerns, Transfers, Corrections, MonthlyUses, NoteBatches, Notes, Goals, ExchangesBooked, DiscountsGiven, NoteNumbers, Days];
     }
 
     public CommunityCode Code { get; }
@@ -36,8 +36,10 @@ public sealed class CommunityState
 
     public StateMap<AccountNumber, MemberState> Members { get; } = new();
 
+    /// <summary>Proposed exchanges, and of the settled ones those that <see cref="Writing.SettledMemory"/> still keeps.</summary>
     public StateMap<ExchangeId, ExchangeState> Exchanges { get; } = new();
 
+    /// <summary>Those that <see cref="Writing.SettledMemory"/> still keeps.</summary>
     public StateMap<DiscountId, DiscountState> Discounts { get; } = new();
 
     public StateMap<RequestId, RequestState> Requests { get; } = new();
@@ -48,11 +50,14 @@ public sealed class CommunityState
 
     public StateMap<ConcernId, ConcernState> Concerns { get; } = new();
 
-    /// <summary>Exchanges by the position of the entry that booked them.</summary>
-    public PositionIndex<ExchangeId> ExchangesBooked { get; } = new();
+    /// <summary>The exchanges of <see cref="Exchanges"/> by the position of the entry that booked them.</summary>
+    public StateMap<long, ExchangeId> ExchangesBooked { get; } = new();
 
-    /// <summary>Discounts by the position of the entry that gave them.</summary>
-    public PositionIndex<DiscountId> DiscountsGiven { get; } = new();
+    /// <summary>The discounts of <see cref="Discounts"/> by the position of the entry that gave them.</summary>
+    public StateMap<long, DiscountId> DiscountsGiven { get; } = new();
+
+    /// <summary>What was booked, by the day it happened; for closing a period.</summary>
+    public StateMap<LocalDate, DayTotals> Days { get; } = new();
 
     /// <summary>Gifts, grants, opening balances, settled leaving balances and settlements of shops by the position of their entry: what can still be undone.</summary>
     public StateMap<long, TransferState> Transfers { get; } = new();
@@ -61,6 +66,7 @@ public sealed class CommunityState
 
     /// <summary>What institutions issued and pots granted, by calendar month.</summary>
     public StateMap<MonthlyUseKey, MonthlyUse> MonthlyUses { get; } = new();
+
     public StateMap<GoalCode, GoalState> Goals { get; } = new();
 
     public StateMap<NoteBatchId, NoteBatchState> NoteBatches { get; } = new();
@@ -132,6 +138,9 @@ public sealed class CommunityState
     }
 
     internal ref Recorded Current => ref current;
+
+    /// <summary>The position up to which everything is recorded.</summary>
+    internal long CommittedPosition => committed.Position;
 
     /// <summary>The single values of a state, copied whole.</summary>
     internal record struct Recorded(long Position, Instant LastRecordedAt, DateTimeZone? TimeZone, CurrencyCode Currency, int MinutesPerUnit, Agreement Agreement,

@@ -65,32 +65,23 @@ public static class Evolution
                 break;
 
             case ExchangeProposed e:
-                state.Exchanges[e.Exchange] = new ExchangeState(ExchangeStatus.Proposed, e.Helpers, e.Receivers, Charged: null, e.Category, e.HappenedOn, e.Channel)
-                {
-                    Payer = e.Payer,
-                    ProposedBy = e.ProposedBy,
-                    ProposedOn = e.ProposedOn,
-                    Request = e.Request,
-                };
+                ExchangeEvolution.Apply(state, e.Exchange, e);
                 MatchingEvolution.Recorded(state, e.Request, e.HappenedOn, e.Exchange);
                 break;
             case ExchangeBooked e:
-                state.Exchanges[e.Exchange] = new ExchangeState(ExchangeStatus.Booked, e.Helpers, e.Receivers, e.Charged(), e.Category, e.HappenedOn, e.Channel) { Credited = e.Credited, Position = state.Position };
-                state.ExchangesBooked.Add(state.Position, e.Exchange);
+                ExchangeEvolution.Apply(state, e.Exchange, e);
                 MatchingEvolution.Recorded(state, e.Request, e.HappenedOn, e.Exchange);
+                DayTotals.Add(state, e.HappenedOn, new DayTotals(Exchanges: 1, e.Helpers.Total(), Discounts: 0));
                 break;
-            case ExchangeDeclined e: state.Exchanges[e.Exchange] = state.Exchanges[e.Exchange] with { Status = ExchangeStatus.Declined }; break;
-            case ExchangeReversed e: state.Exchanges[e.Exchange] = state.Exchanges[e.Exchange] with { Status = ExchangeStatus.Reversed }; break;
-            case ExchangeThanked e:
-                var thanked = state.Exchanges[e.Exchange];
-                state.Exchanges[e.Exchange] = thanked with { ThankedBy = [.. thanked.ThankedBy ?? [], e.By] };
-                break;
+            case ExchangeDeclined e: ExchangeEvolution.Apply(state, e.Exchange, e); break;
+            case ExchangeReversed e: ExchangeEvolution.Apply(state, e.Exchange, e); break;
+            case ExchangeThanked e: ExchangeEvolution.Apply(state, e.Exchange, e); break;
 
             case DiscountGiven e:
-                state.Discounts[e.Discount] = new DiscountState(e.Shop, e.Member, e.Minutes, Cancelled: false) { Position = state.Position, HappenedOn = e.HappenedOn };
-                state.DiscountsGiven.Add(state.Position, e.Discount);
+                DiscountEvolution.Apply(state, e.Discount, e);
+                DayTotals.Add(state, e.HappenedOn, new DayTotals(Exchanges: 0, ExchangeMinutes: 0, Discounts: 1));
                 break;
-            case DiscountCancelled e: state.Discounts[e.Discount] = state.Discounts[e.Discount] with { Cancelled = true }; break;
+            case DiscountCancelled e: DiscountEvolution.Apply(state, e.Discount, e); break;
             case GiftMade or CreditsSettled: break;
 
             case InstitutionJoined e: Open(state, e.Account, AccountKind.Institution, e.JoinedOn); break;

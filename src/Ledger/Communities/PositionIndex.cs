@@ -1,7 +1,7 @@
 namespace Buurthulp.Ledger.Communities;
 
 /// <summary>
-/// Ids by a number that only grows, such as the position of the entry that booked them: found by halving, 24 bytes each.
+/// Ids by a number that only grows, such as the last serial number of a batch: found by halving, 24 bytes each.
 /// Like <see cref="StateMap{TKey, TValue}"/> it can return to what is recorded.
 /// </summary>
 public sealed class PositionIndex<TId> : StatePart where TId : struct
@@ -21,9 +21,6 @@ public sealed class PositionIndex<TId> : StatePart where TId : struct
         if (number <= Last) throw new InvalidOperationException($"{number} does not follow {Last}");
         rows.Add((number, id));
     }
-
-    /// <summary>Null when nothing has this very number.</summary>
-    public TId? At(long number) => FirstFrom(number) is var row && row < rows.Count && rows[row].Number == number ? rows[row].Id : null;
 
     /// <summary>The first whose number is this or larger; null after the last.</summary>
     public TId? AtOrAfter(long number) => FirstFrom(number) is var row && row < rows.Count ? rows[row].Id : null;

@@ -26,10 +26,10 @@ public abstract class StatePart
 /// A dictionary of immutable values whose changes since the last <see cref="Commit"/> can be taken back.
 /// The writer decides several commands ahead of the database; when the database says no, the state returns to what is recorded.
 /// </summary>
-public sealed class StateMap<TKey, TValue> : StatePart where TKey : notnull where TValue : class
+public sealed class StateMap<TKey, TValue> : StatePart where TKey : notnull where TValue : notnull
 {
     private readonly Dictionary<TKey, TValue> values = [];
-    private readonly List<(TKey Key, TValue? Before)> changes = [];
+    private readonly List<(TKey Key, bool Existed, TValue Before)> changes = [];
     private int sealedChanges;
 
     public int Count => values.Count;
@@ -46,11 +46,17 @@ public sealed class StateMap<TKey, TValue> : StatePart where TKey : notnull wher
         get => values[key];
         set
         {
-            ref var current = ref CollectionsMarshal.GetValueRefOrAddDefault(values, key, out _);
-            changes.Add((key, current));
+            ref var current = ref CollectionsMarshal.GetValueRefOrAddDefault(values, key, out var existed);
+            changes.Add((key, existed, current!));
             current = value;
         }
     }
+
+    /// <summary>Lets go of a value that can be had again from the journal. This is no change: it can't be taken back.</summary>
+    internal void Forget(TKey key) => values.Remove(key);
+
+    /// <summary>Puts back what was forgotten.</summary>
+    internal void Recall(TKey key, TValue value) => values.TryAdd(key, value);
 
     public override void Seal() => sealedChanges = changes.Count;
 
@@ -70,9 +76,9 @@ public sealed class StateMap<TKey, TValue> : StatePart where TKey : notnull wher
     {
         for (var i = changes.Count - 1; i >= sealedChanges; i--)
         {
-            var (key, before) = changes[i];
-            if (before is null) values.Remove(key);
-            else values[key] = before;
+            var (key, existed, before) = changes[i];
+            if (existed) values[key] = before;
+            else values.Remove(key);
         }
 
         changes.RemoveRange(sealedChanges, changes.Count - sealedChanges);

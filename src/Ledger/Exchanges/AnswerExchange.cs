@@ -8,6 +8,8 @@ namespace Buurthulp.Ledger.Exchanges;
 /// <summary>The other side says yes to a proposed exchange, or a coordinator does so for them; it is booked.</summary>
 public sealed record ConfirmExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => Subject.Of(Exchange);
+
     /// <summary>Order of the rules: known to the one who asks, still open, asked by the other side or who speaks for them, whatever their office, nobody in it left before the day of the help.</summary>
     public override Decision Decide(CommunityState state)
     {
@@ -25,6 +27,8 @@ public sealed record ConfirmExchange(Guid CommandId, Actor Actor, Instant Now, E
 /// <summary>Somebody in a proposed exchange says no. No reason is asked and nothing is kept that others can see.</summary>
 public sealed record DeclineExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => Subject.Of(Exchange);
+
     /// <summary>Declining leaves no mark on anybody (design.md, principle 8): the journal does not say who.</summary>
     public override string RecordedActor() => "member";
 
@@ -42,6 +46,8 @@ public sealed record DeclineExchange(Guid CommandId, Actor Actor, Instant Now, E
 /// </summary>
 public sealed record BookDueExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => Subject.Of(Exchange);
+
     public override Decision Decide(CommunityState state)
     {
         if (!state.Exchanges.TryGet(Exchange, out var exchange)) return new Refusal.ExchangeUnknown(Exchange);

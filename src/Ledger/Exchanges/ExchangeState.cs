@@ -24,6 +24,9 @@ public sealed record ExchangeState(ExchangeStatus Status, IReadOnlyList<Share> H
     /// <summary>The entry that booked it; 0 while it is not booked.</summary>
     public long Position { get; init; }
 
+    /// <summary>The last entry about it.</summary>
+    public long AsOf { get; init; }
+
     public AccountNumber? ProposedBy { get; init; }
 
     public LocalDate? ProposedOn { get; init; }

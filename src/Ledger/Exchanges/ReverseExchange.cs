@@ -12,6 +12,8 @@ namespace Buurthulp.Ledger.Exchanges;
 /// </summary>
 public sealed record ReverseExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange, ReasonCode Reason) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => Subject.Of(Exchange);
+
     /// <summary>Order of the rules: known to the one who asks, booked, and then those of <see cref="Reversal.Decide"/>.</summary>
     public override Decision Decide(CommunityState state)
     {
@@ -30,6 +32,8 @@ public sealed record ReverseExchange(Guid CommandId, Actor Actor, Instant Now, E
 /// <param name="ThankedOn">Null: today.</param>
 public sealed record ThankForExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange, AccountNumber? By = null, LocalDate? ThankedOn = null) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => Subject.Of(Exchange);
+
     /// <summary>
     /// Order of the rules: known to the one who asks, booked, it is clear whose thanks they are (nobody's are guessed), thanked by a receiver or who speaks for one, not thanked by them before,
     /// not on a day to come.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Buurthulp.Ledger.Accounts;
 
 namespace Buurthulp.Ledger.Journal;
@@ -15,6 +16,10 @@ public enum AppendResult
     DuplicateId,
 }
 
+/// <summary>Entries for the end of a community's journal; see <see cref="IJournal.AppendAsync"/>.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct JournalAppend(CommunityCode Community, long ExpectedHead, IReadOnlyList<Entry> Entries);
+
 /// <summary>
 /// The journals of all communities. Every method throws <see cref="JournalUnavailableException"/> when the database can't be reached or gave up;
 /// after an append that threw so, whether the entries were written is unknown until the journal is read again.
@@ -29,6 +34,21 @@ public interface IJournal
 
     /// <summary>Writes all entries or none. The first entry's position is <paramref name="expectedHead"/> + 1 and the others follow on.</summary>
     Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken);
+
+    /// <summary>Several appends, to different communities, in as few round trips as may be. Each is written whole or not at all, whatever becomes of the others; results in the same order.</summary>
+    async Task<IReadOnlyList<AppendResult>> AppendAllAsync(IReadOnlyList<JournalAppend> appends, CancellationToken cancellationToken)
+    {
+        var results = new AppendResult[appends.Count];
+        for (var i = 0; i < results.Length; i++) results[i] = await AppendAsync(appends[i].Community, appends[i].ExpectedHead, appends[i].Entries, cancellationToken);
+        return results;
+    }
+
+    /// <summary>All entries about those exchanges and discounts up to a position, ascending.</summary>
+    /// <param name="community">Whose journal.</param>
+    /// <param name="subjects">Ids of exchanges and discounts: the ids of their first entries.</param>
+    /// <param name="through">The last position that counts.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken);
 
     /// <summary>The entries of those commands that are recorded, in any community; ascending within a command.</summary>
     Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken);

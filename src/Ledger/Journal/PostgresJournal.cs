@@ -1,44 +1,17 @@
-using System.Buffers.Text;
 using System.Data;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Unicode;
 using Buurthulp.Ledger.Accounts;
 using NodaTime;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Buurthulp.Ledger.Journal;
 
 /// <summary>The journal in Marten's tables, written and read with Npgsql.</summary>
 public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
 {
-    private const int LongestNumber = 24;
     private const string StreamPrefix = "community-";
     private const string Columns = "e.stream_id, e.version, e.id, e.type, e.data::text, e.timestamp, e.user_name, e.correlation_id, e.headers->>'command', e.headers->>'leaf'";
-
-    // One statement, one round trip, one transaction. The stream's row is locked and moved on only if the head is where the caller thinks;
-    // otherwise nothing is selected, nothing inserted and no sequence number burnt.
-    private const string Rows = """
-        INSERT INTO journal.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, headers, user_name, is_archived)
-        SELECT nextval('journal.mt_events_sequence'), row.id, $1, $2 + row.number, row.data::jsonb, row.type, row.recorded_at, '*DEFAULT*', row.command::text, row.headers::jsonb, row.actor, FALSE
-        FROM head, unnest($4::uuid[], $5::text[], $6::text[], $7::timestamptz[], $8::uuid[], $9::text[], $10::text[])
-            WITH ORDINALITY AS row (id, data, type, recorded_at, command, headers, actor, number)
-        ORDER BY row.number
-        """;
-
-    private const string AppendToStream = $"""
-        WITH head AS (UPDATE journal.mt_streams SET version = $2 + $3, timestamp = $11 WHERE id = $1 AND version = $2 RETURNING 1)
-        {Rows}
-        """;
-
-    private const string StartStream = $"""
-        WITH head AS (
-            INSERT INTO journal.mt_streams AS s (id, version, timestamp, created, tenant_id, is_archived) VALUES ($1, $2 + $3, $11, $11, '*DEFAULT*', FALSE)
-            ON CONFLICT (id) DO UPDATE SET version = $2 + $3, timestamp = $11 WHERE s.version = $2 RETURNING 1)
-        {Rows}
-        """;
 
     public async Task<long> HeadAsync(CommunityCode community, CancellationToken cancellationToken)
     {
@@ -71,23 +44,66 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     {
         try
         {
-            await using var command = application.CreateCommand(expectedHead == 0 ? StartStream : AppendToStream);
-            AddParameters(command, community, expectedHead, entries);
+            await using var command = application.CreateCommand(expectedHead == 0 ? AppendStatement.StartStream : AppendStatement.AppendToStream);
+            AppendStatement.AddParameters(command, StreamPrefix + community.Value, expectedHead, entries);
             var written = await command.ExecuteNonQueryAsync(cancellationToken);
             return written == 0 ? AppendResult.Conflict : AppendResult.Appended;
         }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idx_mt_events_event_id" })
+        catch (NpgsqlException e) when (RefusalOf(e) is { } refused)
         {
-            return AppendResult.DuplicateId;
-        }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_mt_events_stream_and_version" })
-        {
-            return AppendResult.Conflict;
+            return refused;
         }
         catch (NpgsqlException e) when (IsUnavailable(e))
         {
             throw Unavailable(e);
         }
+    }
+
+    public async Task<IReadOnlyList<AppendResult>> AppendAllAsync(IReadOnlyList<JournalAppend> appends, CancellationToken cancellationToken)
+    {
+        var results = new AppendResult[appends.Count];
+        var together = Enumerable.Range(0, appends.Count).Where(i => appends[i].ExpectedHead > 0).ToList();
+        if (together.Count < 2 || await TryTogetherAsync(appends, together, results, cancellationToken) is false) together.Clear();
+        foreach (var i in Enumerable.Range(0, appends.Count).Except(together)) results[i] = await AppendAsync(appends[i].Community, appends[i].ExpectedHead, appends[i].Entries, cancellationToken);
+        return results;
+    }
+
+    /// <summary>False when an id was found to be in a journal already: nothing was written, and only one by one shows whose it is.</summary>
+    private async Task<bool> TryTogetherAsync(IReadOnlyList<JournalAppend> appends, List<int> together, AppendResult[] results, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = application.CreateCommand(AppendStatement.AppendToStreams);
+            AppendStatement.AddParameters(command, [.. together.Select(i => (StreamPrefix + appends[i].Community.Value, appends[i].ExpectedHead, appends[i].Entries))]);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            foreach (var i in together) results[i] = AppendResult.Conflict;
+            while (await reader.ReadAsync(cancellationToken)) results[together[(int)reader.GetInt64(0) - 1]] = AppendResult.Appended;
+            return true;
+        }
+        catch (NpgsqlException e) when (RefusalOf(e) is not null)
+        {
+            return false;
+        }
+        catch (NpgsqlException e) when (IsUnavailable(e))
+        {
+            throw Unavailable(e);
+        }
+    }
+
+    public async Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken)
+    {
+        await using var command = application.CreateCommand($"""
+            SELECT {Columns} FROM journal.mt_events e
+            WHERE e.seq_id IN (
+                SELECT first.seq_id FROM journal.mt_events first WHERE first.id = ANY ($2)
+                UNION ALL SELECT later.seq_id FROM journal.entries_about later WHERE later.subject = ANY ($2))
+                AND e.stream_id = $1 AND e.version <= $3
+            ORDER BY e.version
+            """);
+        command.Parameters.Add(new() { Value = StreamPrefix + community.Value });
+        command.Parameters.Add(new() { Value = subjects as Guid[] ?? [.. subjects] });
+        command.Parameters.Add(new() { Value = through });
+        return await AllAsync(command, cancellationToken);
     }
 
     public async Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken)
@@ -101,10 +117,7 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
             ORDER BY e.stream_id, e.version
             """);
         command.Parameters.Add(new() { Value = commandIds as Guid[] ?? [.. commandIds] });
-        await using var reader = await StartAsync(command, cancellationToken);
-        List<Entry> found = [];
-        while (await NextAsync(reader, cancellationToken)) found.Add(Read(reader));
-        return found;
+        return await AllAsync(command, cancellationToken);
     }
 
     public async Task<IReadOnlyList<(CommunityCode Community, long Head)>> CommunitiesAsync(CancellationToken cancellationToken)
@@ -121,7 +134,24 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         || state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
         || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal) || state is "57014" or "25006" or "3D000";
 
+    /// <summary>Null when something else went wrong than a place or an id that is taken.</summary>
+    private static AppendResult? RefusalOf(NpgsqlException e) => e is not PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: var constraint } ? null
+        : constraint switch
+        {
+            "idx_mt_events_event_id" => AppendResult.DuplicateId,
+            "pk_mt_events_stream_and_version" => AppendResult.Conflict,
+            _ => null,
+        };
+
     private static JournalUnavailableException Unavailable(NpgsqlException e) => new($"the database does not answer: {e.Message}", e);
+
+    private static async Task<IReadOnlyList<Entry>> AllAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await StartAsync(command, cancellationToken);
+        List<Entry> entries = [];
+        while (await NextAsync(reader, cancellationToken)) entries.Add(Read(reader));
+        return entries;
+    }
 
     private static async Task<NpgsqlDataReader> StartAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
@@ -182,72 +212,5 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     {
         Span<byte> bytes = stackalloc byte[Hash.Length];
         return Convert.TryFromBase64String(base64, bytes, out var length) && length == Hash.Length ? new Hash(bytes) : null;
-    }
-
-    private static void AddParameters(NpgsqlCommand command, CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries)
-    {
-        // The text of data and headers stays the UTF-8 that it is: strings would be made only to be encoded again.
-        var count = entries.Count;
-        var (ids, commands, types, recordedAt, actors) = (new Guid[count], new Guid[count], new string[count], new DateTime[count], new string[count]);
-        var (data, headers) = (new ReadOnlyMemory<byte>[count], new ReadOnlyMemory<byte>[count]);
-        for (var i = 0; i < count; i++)
-        {
-            var entry = entries[i];
-            ids[i] = entry.Id;
-            data[i] = entry.Data;
-            types[i] = entry.Type;
-            recordedAt[i] = entry.RecordedAt.ToDateTimeUtc();
-            commands[i] = entry.CommandId;
-            headers[i] = Headers(entry, SiblingsOf(entries, i));
-            actors[i] = entry.Actor;
-        }
-
-        command.Parameters.Add(new() { Value = StreamPrefix + community.Value });
-        command.Parameters.Add(new() { Value = expectedHead });
-        command.Parameters.Add(new() { Value = (long)count });
-        command.Parameters.Add(new() { Value = ids });
-        command.Parameters.Add(new() { Value = data, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = types });
-        command.Parameters.Add(new() { Value = recordedAt, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new() { Value = commands });
-        command.Parameters.Add(new() { Value = headers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = actors });
-        command.Parameters.Add(new() { Value = recordedAt[^1], NpgsqlDbType = NpgsqlDbType.TimestampTz });
-    }
-
-    /// <summary>How many entries the command of the entry at <paramref name="first"/> has, when it is the first of them; else 1.</summary>
-    private static int SiblingsOf(IReadOnlyList<Entry> entries, int first)
-    {
-        var command = entries[first].CommandId;
-        if (first > 0 && entries[first - 1].CommandId == command) return 1;
-        var next = first + 1;
-        while (next < entries.Count && entries[next].CommandId == command) next++;
-        return next - first;
-    }
-
-    private static ReadOnlyMemory<byte> Headers(Entry entry, int siblings)
-    {
-        var digest = entry.CommandDigest ?? "";
-        var text = new byte[80 + digest.Length + LongestNumber];
-        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{{\"command\":\"{digest}\"", out var length);
-        if (siblings > 1)
-        {
-            Utf8.TryWrite(text.AsSpan(length), CultureInfo.InvariantCulture, $",\"entries\":{siblings}", out var written);
-            length += written;
-        }
-
-        if (entry.Leaf is { } leaf)
-        {
-            ",\"leaf\":\""u8.CopyTo(text.AsSpan(length));
-            length += ",\"leaf\":\""u8.Length;
-            Span<byte> bytes = stackalloc byte[Hash.Length];
-            leaf.CopyTo(bytes);
-            Base64.EncodeToUtf8(bytes, text.AsSpan(length), out _, out var written);
-            length += written;
-            text[length++] = (byte)'"';
-        }
-
-        text[length++] = (byte)'}';
-        return text.AsMemory(0, length);
     }
 }

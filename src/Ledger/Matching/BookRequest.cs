@@ -11,6 +11,8 @@ namespace Buurthulp.Ledger.Matching;
 /// </summary>
 public sealed record BookRequest(Guid CommandId, Actor Actor, Instant Now, RequestId Request, long Minutes, LocalDate HappenedOn, Channel Channel) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => RequestAccess.ExchangeOn(state, Request, HappenedOn);
+
     /// <summary>Order of the rules: the request is one of the actor's, somebody helps with it (on that day), the day is not booked yet, and then those of recording help.</summary>
     public override Decision Decide(CommunityState state)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using NodaTime;
 
 namespace Buurthulp.Ledger.Matching;
 
@@ -30,4 +31,8 @@ internal static class RequestAccess
     public static bool IsAskersSide(RequestState request, Actor actor) => IsDesk(actor) || actor.Account == request.Member;
 
     private static bool IsIn(RequestState request, Actor actor) => actor.Account is { } account && request.Involves(account);
+
+    /// <summary>The exchange that was recorded for a day of a roster; null for none.</summary>
+    public static Subject? ExchangeOn(CommunityState state, RequestId id, LocalDate day) =>
+        state.Requests.TryGet(id, out var request) && request.On(day)?.Exchange is { } exchange ? Subject.Of(exchange) : null;
 }

@@ -24,6 +24,8 @@ public sealed record TakeRosterDate(Guid CommandId, Actor Actor, Instant Now, Re
 /// <summary>Gives one day of a roster back. No reason is asked and nothing is kept that others can see.</summary>
 public sealed record GiveBackRosterDate(Guid CommandId, Actor Actor, Instant Now, RequestId Request, LocalDate On) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => RequestAccess.ExchangeOn(state, Request, On);
+
     /// <summary>As with a match that is handed back, the journal does not say at whose wish.</summary>
     public override string RecordedActor() => "member";
 

@@ -80,6 +80,8 @@ public sealed record GiveDiscount(Guid CommandId, Actor Actor, Instant Now, Acco
 /// </summary>
 public sealed record CancelDiscount(Guid CommandId, Actor Actor, Instant Now, DiscountId Discount, ReasonCode Reason) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => Subject.Of(Discount);
+
     public override Decision Decide(CommunityState state)
     {
         if (!state.Discounts.TryGet(Discount, out var discount)) return new Refusal.DiscountUnknown(Discount);

@@ -40,5 +40,8 @@ public sealed record DiscountState(AccountNumber Shop, AccountNumber Member, lon
     /// <summary>The entry that gave it.</summary>
     public long Position { get; init; }
 
+    /// <summary>The last entry about it.</summary>
+    public long AsOf { get; init; }
+
     public LocalDate HappenedOn { get; init; }
 }

@@ -39,10 +39,9 @@ public sealed record ClosePeriod(Guid CommandId, Actor Actor, Instant Now, Local
 
     private PeriodFigures Figures(CommunityState state, LocalDate? from)
     {
-        var exchanges = state.Exchanges.All.Values.Where(exchange => exchange.Position > 0 && IsWithin(exchange.HappenedOn)).ToList();
+        var booked = state.Days.All.Where(day => IsWithin(day.Key)).Aggregate(default(DayTotals), (sum, day) => sum + day.Value);
         return new PeriodFigures(state.Accounts.Count, state.Accounts.All.Values.Sum(account => account.Balance),
-            exchanges.Count, exchanges.Sum(exchange => exchange.Helpers.Total()),
-            state.Discounts.All.Values.Count(discount => IsWithin(discount.HappenedOn)), Transfers(TransferKind.Gift), Transfers(TransferKind.Grant));
+            booked.Exchanges, booked.ExchangeMinutes, booked.Discounts, Transfers(TransferKind.Gift), Transfers(TransferKind.Grant));
 
         bool IsWithin(LocalDate day) => day <= Through && (from is null || day >= from);
 

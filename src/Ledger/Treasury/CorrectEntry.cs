@@ -7,6 +7,8 @@ namespace Buurthulp.Ledger.Treasury;
 /// <summary>Undoes whatever was booked at a position: an exchange, a discount, a gift, a grant, an opening balance, a settled leaving balance or the settlement of a shop. See <see cref="Reversal.Decide"/>.</summary>
 public sealed record CorrectEntry(Guid CommandId, Actor Actor, Instant Now, long Entry, ReasonCode Reason) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => Subject.At(Entry);
+
     public override Decision Decide(CommunityState state) =>
         !state.IsFounded ? new Refusal.CommunityUnknown(state.Code) : Reversal.Decide(state, this, Entry, Reason);
 }
@@ -14,6 +16,8 @@ public sealed record CorrectEntry(Guid CommandId, Actor Actor, Instant Now, long
 /// <summary>A second person agrees to a correction; it is booked.</summary>
 public sealed record ApproveCorrection(Guid CommandId, Actor Actor, Instant Now, CorrectionId Correction) : LedgerCommand(CommandId, Actor, Now)
 {
+    public override Subject? LooksAt(CommunityState state) => state.Corrections.TryGet(Correction, out var waiting) ? Subject.At(waiting.Entry) : null;
+
     /// <summary>Order of the rules: the correction waits, a person answers, another than who proposed it, and the entry was not undone meanwhile.</summary>
     public override Decision Decide(CommunityState state)
     {

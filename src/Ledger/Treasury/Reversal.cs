@@ -38,12 +38,12 @@ public static class Reversal
             isUndone = transfer.Reversed;
             (opposite, minutes) = (new EntryReversed(position, transfer.To, transfer.From, transfer.Minutes, reason, today, correction), transfer.Minutes);
         }
-        else if (state.ExchangesBooked.At(position) is { } booked && state.Exchanges[booked] is { Charged: { } charged } exchange)
+        else if (state.ExchangesBooked.TryGet(position, out var booked) && state.Exchanges[booked] is { Charged: { } charged } exchange)
         {
             isUndone = exchange.Status == ExchangeStatus.Reversed;
             (opposite, minutes) = (Opposite(booked, exchange, charged, reason, today, correction), charged.Total());
         }
-        else if (state.DiscountsGiven.At(position) is { } given)
+        else if (state.DiscountsGiven.TryGet(position, out var given))
         {
             var discount = state.Discounts[given];
             isUndone = discount.Cancelled;

@@ -17,7 +17,7 @@ internal static class TreasuryEvolution
         switch (recorded)
         {
             case ExchangeBooked { Payers: { } payers } e: Issue(state, payers, e.HappenedOn, sign: 1); break;
-            case ExchangeReversed e: Issue(state, e.Charged, state.Exchanges[e.Exchange].HappenedOn, sign: -1); break;
+            case ExchangeReversed e when state.Exchanges.TryGet(e.Exchange, out var exchange): Issue(state, e.Charged, exchange.HappenedOn, sign: -1); break;
             case GiftMade e: Keep(state, TransferKind.Gift, e.From, e.To, e.Minutes, e.HappenedOn); break;
             case CreditsSettled e: Keep(state, TransferKind.Settlement, e.Shop, e.Sponsor, e.Minutes, e.SettledOn); break;
             case GrantGiven e:
@@ -44,6 +44,10 @@ internal static class TreasuryEvolution
         MonthlyUse.Add(state, pot, @for: null, on, minutes);
         MonthlyUse.Add(state, pot, member, on, minutes);
     }
+
+    /// <summary>Whether undoing this charge gives a month's budget back.</summary>
+    internal static bool IsChargedToInstitution(this CommunityState state, IReadOnlyList<Share> charged) =>
+        charged.Any(share => state.Accounts.TryGet(share.Account, out var account) && account.Kind == AccountKind.Institution);
 
     private static void Issue(CommunityState state, IReadOnlyList<Share> charged, LocalDate on, int sign)
     {

@@ -22,6 +22,7 @@ internal sealed class CommunityWriter
     private readonly RecentCommands recent = new();
     private readonly CommunityCode community;
     private readonly IJournal journal;
+    private readonly SharedAppends appends;
     private readonly SnapshotStore? snapshots;
     private readonly ILogger logger;
     private readonly Task loop;
@@ -30,9 +31,9 @@ internal sealed class CommunityWriter
     private long lastUsed;
     private volatile bool isClosing;
 
-    public CommunityWriter(CommunityCode community, IJournal journal, SnapshotStore? snapshots, ILogger logger)
+    public CommunityWriter(CommunityCode community, IJournal journal, SharedAppends appends, SnapshotStore? snapshots, ILogger logger)
     {
-        (this.community, this.journal, this.snapshots, this.logger) = (community, journal, snapshots, logger);
+        (this.community, this.journal, this.appends, this.snapshots, this.logger) = (community, journal, appends, snapshots, logger);
         lastUsed = Environment.TickCount64;
         loop = Task.Run(RunAsync);
     }
@@ -134,11 +135,13 @@ internal sealed class CommunityWriter
         var looks = batch.OfType<WaitingLook>().ToList();
         if (looks.Count == 0) return;
         if (!current) await loaded.CatchUpAsync(journal, cancellationToken);
+        await loaded.RecallAsync(journal, [.. looks.SelectMany(look => look.About)], loaded.State.Position, cancellationToken);
         foreach (var look in looks) look.Look(loaded.State, loaded.Tree);
     }
 
     private async Task RecordAheadAsync(LoadedCommunity loaded, List<WaitingCommand> commands, CancellationToken cancellationToken)
     {
+        await RecallAsync(loaded, commands, cancellationToken);
         var round = Round.Decide(loaded, commands, recent);
         var before = underWay;
         if (before is not null && await LandingOfAsync(loaded, before, cancellationToken) is var landing and not Landing.Recorded)
@@ -151,7 +154,7 @@ internal sealed class CommunityWriter
         if (round.Entries.Count > 0)
         {
             loaded.Seal();
-            underWay = new Append(round, commands, AppendAsync(round, cancellationToken));
+            underWay = new Append(round, commands, AppendAsync(round));
         }
 
         if (before is not null) await AnswerAsync(before.Round, cancellationToken);
@@ -161,8 +164,7 @@ internal sealed class CommunityWriter
     }
 
     /// <summary>A failure is met where the append lands, also one that comes at once.</summary>
-    private async Task<AppendResult> AppendAsync(Round round, CancellationToken cancellationToken) =>
-        await journal.AppendAsync(community, round.Entries[0].Position - 1, round.Entries, cancellationToken);
+    private Task<AppendResult> AppendAsync(Round round) => appends.AppendAsync(community, round.Entries[0].Position - 1, round.Entries);
 
     private async Task LandAsync(LoadedCommunity loaded, CancellationToken cancellationToken)
     {
@@ -215,9 +217,10 @@ internal sealed class CommunityWriter
         var failures = before == Landing.Unknown ? 1 : 0;
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var round = Round.Decide(loaded, commands, recent);
             try
             {
+                await RecallAsync(loaded, commands, cancellationToken);
+                var round = Round.Decide(loaded, commands, recent);
                 if (await IsRecordedAsync(loaded, round, cancellationToken))
                 {
                     await AnswerAsync(round, cancellationToken);
@@ -239,11 +242,14 @@ internal sealed class CommunityWriter
         return false;
     }
 
+    private Task RecallAsync(LoadedCommunity loaded, List<WaitingCommand> commands, CancellationToken cancellationToken) =>
+        loaded.RecallAsync(journal, commands.Select(waiting => waiting.Command), cancellationToken);
+
     /// <summary>Whether what was decided is on disk, or, when there is nothing to write, was decided on the newest state.</summary>
     private async Task<bool> IsRecordedAsync(LoadedCommunity loaded, Round round, CancellationToken cancellationToken)
     {
         if (round.Entries.Count == 0) return await journal.HeadAsync(community, cancellationToken) == loaded.State.Position;
-        switch (await journal.AppendAsync(community, round.Entries[0].Position - 1, round.Entries, cancellationToken))
+        switch (await AppendAsync(round))
         {
             case AppendResult.Appended:
                 loaded.Commit();

@@ -17,6 +17,7 @@ public sealed class CommunityWriters(IJournal journal, SnapshotStore? snapshots,
     private readonly Counter<long>? recorded = meter?.CreateCounter<long>("buurthulp_commands_recorded", description: "Commands that were recorded.");
     private readonly Counter<long>? refused = meter?.CreateCounter<long>("buurthulp_commands_refused", description: "Commands to which a rule said no, by the code of the refusal.");
     private readonly ConcurrentDictionary<CommunityCode, Lazy<CommunityWriter>> writers = new();
+    private readonly SharedAppends appends = new(journal);
     private volatile bool disposed;
 
     /// <summary>How many communities are in memory.</summary>
@@ -39,9 +40,13 @@ public sealed class CommunityWriters(IJournal journal, SnapshotStore? snapshots,
 
     /// <summary>Looks at the community as of the journal's head. The function must not keep the state: it changes afterwards.</summary>
     /// <exception cref="JournalUnavailableException">The database is away, or too much is waiting.</exception>
-    public Task<T> LookAsync<T>(CommunityCode community, Func<CommunityState, CompactRange, T> look, CancellationToken cancellationToken)
+    public Task<T> LookAsync<T>(CommunityCode community, Func<CommunityState, CompactRange, T> look, CancellationToken cancellationToken) => LookAsync(community, [], look, cancellationToken);
+
+    /// <summary>The same, at exchanges and discounts too that may be settled: those are brought back first.</summary>
+    /// <exception cref="JournalUnavailableException">The database is away, or too much is waiting.</exception>
+    public Task<T> LookAsync<T>(CommunityCode community, IReadOnlyList<Subject> about, Func<CommunityState, CompactRange, T> look, CancellationToken cancellationToken)
     {
-        var waiting = new WaitingLook<T>(look);
+        var waiting = new WaitingLook<T>(look, about);
         if (!TryAdd(community, waiting)) waiting.Unavailable();
         return waiting.Result.WaitAsync(cancellationToken);
     }
@@ -67,7 +72,7 @@ public sealed class CommunityWriters(IJournal journal, SnapshotStore? snapshots,
     {
         while (!disposed)
         {
-            var writer = writers.GetOrAdd(community, code => new Lazy<CommunityWriter>(() => new CommunityWriter(code, journal, snapshots, logger))).Value;
+            var writer = writers.GetOrAdd(community, code => new Lazy<CommunityWriter>(() => new CommunityWriter(code, journal, appends, snapshots, logger))).Value;
             if (writer.TryAdd(waiting)) return true;
             if (!writer.IsClosing) return false;
         }

@@ -1,6 +1,8 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Treasury;
 
 namespace Buurthulp.Ledger.Writing;
 
@@ -9,11 +11,12 @@ public sealed class LoadedCommunity
 {
     private const int CommitEvery = 1_000;
 
+    private readonly SettledMemory settled;
     private CompactRange committedTree;
     private CompactRange treeOnItsWay;
     private CompactRange tree;
 
-    private LoadedCommunity(CommunityState state, CompactRange tree) => (State, this.tree, treeOnItsWay, committedTree) = (state, tree, tree, tree);
+    private LoadedCommunity(CommunityState state, CompactRange tree) => (State, settled, this.tree, treeOnItsWay, committedTree) = (state, new SettledMemory(state), tree, tree, tree);
 
     public CommunityState State { get; }
 
@@ -41,13 +44,24 @@ public sealed class LoadedCommunity
         var read = 0;
         await foreach (var entry in journal.ReadAsync(State.Code, State.Position + 1, cancellationToken: cancellationToken))
         {
+            // The budget of the month in which the help was given gets it back.
+            if (entry.Event is ExchangeReversed reversed && State.IsChargedToInstitution(reversed.Charged)) await RecallAsync(journal, [Subject.Of(reversed.Exchange)], State.Position, cancellationToken);
             State.Evolve(entry.Event, entry.Position, entry.RecordedAt);
+            settled.Note(entry.Event, entry.Position);
             tree = tree.Append(entry.Leaf ?? LeafHash.Of(entry));
             if (++read % CommitEvery == 0) Commit();
         }
 
         Commit();
     }
+
+    /// <summary>Brings back what the commands are about and the state has forgotten. Most commands are about nothing of the kind.</summary>
+    internal Task RecallAsync(IJournal journal, IEnumerable<LedgerCommand> commands, CancellationToken cancellationToken) =>
+        RecallAsync(journal, [.. commands.Select(command => command.LooksAt(State)).OfType<Subject>()], State.CommittedPosition, cancellationToken);
+
+    /// <inheritdoc cref="SettledMemory.RecallAsync"/>
+    internal Task RecallAsync(IJournal journal, IReadOnlyList<Subject> subjects, long asOf, CancellationToken cancellationToken) =>
+        subjects.Count == 0 ? Task.CompletedTask : settled.RecallAsync(journal, subjects, asOf, cancellationToken);
 
     /// <summary>The entries of an accepted command at the next positions; the state and the tree already include them.</summary>
     internal Entry[] Extend(LedgerCommand command, string digest, IReadOnlyList<LedgerEvent> events)
@@ -62,6 +76,7 @@ public sealed class LoadedCommunity
             var leaf = LeafHash.OfCanonical(State.Code, position, id, EventTypes.NameOf(recorded), data, recordedAt, actor);
             appended[i] = new Entry(State.Code, position, id, recorded, data, recordedAt, actor, command.CommandId, digest, leaf);
             State.Evolve(recorded, position, recordedAt);
+            settled.Note(recorded, position);
             tree = tree.Append(leaf);
         }
 
@@ -71,6 +86,7 @@ public sealed class LoadedCommunity
     internal void Commit()
     {
         State.Commit();
+        settled.Forget();
         committedTree = treeOnItsWay = tree;
     }
 
@@ -85,6 +101,7 @@ public sealed class LoadedCommunity
     internal void CommitSealed()
     {
         State.CommitSealed();
+        settled.Forget();
         committedTree = treeOnItsWay;
     }
 

@@ -27,7 +27,7 @@ public static class StateSnapshot
         IEnumerable<Kept<RequestId, RequestState>> Requests, IEnumerable<Kept<OfferId, OfferState>> Offers, IEnumerable<Kept<ActivityId, ActivityState>> Activities, IEnumerable<Kept<ConcernId, ConcernState>> Concerns,
         IEnumerable<Kept<NoteBatchId, NoteBatchState>> NoteBatches, IEnumerable<Kept<NoteSerial, NoteState>> Notes,
         IEnumerable<Kept<long, TransferState>> Transfers, IEnumerable<Kept<CorrectionId, CorrectionState>> Corrections,
-        IEnumerable<Kept<MonthlyUseKey, MonthlyUse>> MonthlyUses, IEnumerable<Kept<GoalCode, GoalState>> Goals, BooksState Books, byte[] Tree);
+        IEnumerable<Kept<MonthlyUseKey, MonthlyUse>> MonthlyUses, IEnumerable<Kept<GoalCode, GoalState>> Goals, IEnumerable<Kept<LocalDate, DayTotals>> Days, BooksState Books, byte[] Tree);
 
     public static byte[] Write(CommunityState state, CompactRange tree)
     {
@@ -35,7 +35,7 @@ public static class StateSnapshot
         var whole = new Whole(state.Code, current.Position, current.LastRecordedAt.ToUnixTimeTicks(), current.TimeZone?.Id, current.TimeZone is null ? null : current.Currency,
             current.MinutesPerUnit, current.Agreement, current.Categories, current.Residents.Select(pair => new Kept<NeighbourhoodCode, int>(pair.Key, pair.Value)),
             state.Accounts.All.Values, All(state.Members), All(state.Exchanges), All(state.Discounts), All(state.Requests), All(state.Offers), All(state.Activities), All(state.Concerns),
-            All(state.NoteBatches), All(state.Notes), All(state.Transfers), All(state.Corrections), All(state.MonthlyUses), All(state.Goals), current.Books, tree.ToBytes());
+            All(state.NoteBatches), All(state.Notes), All(state.Transfers), All(state.Corrections), All(state.MonthlyUses), All(state.Goals), All(state.Days), current.Books, tree.ToBytes());
         using var output = new MemoryStream();
         using (var zip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(zip, whole, EventJson.Options);
         return output.ToArray();
@@ -62,15 +62,16 @@ public static class StateSnapshot
         foreach (var kept in whole.Corrections) state.Corrections[kept.Id] = kept.State;
         foreach (var kept in whole.MonthlyUses) state.MonthlyUses[kept.Id] = kept.State;
         foreach (var kept in whole.Goals) state.Goals[kept.Id] = kept.State;
+        foreach (var kept in whole.Days) state.Days[kept.Id] = kept.State;
         foreach (var kept in whole.NoteBatches) state.NoteBatches[kept.Id] = kept.State;
         foreach (var kept in whole.Notes) state.Notes[kept.Id] = kept.State;
-        foreach (var (id, exchange) in state.Exchanges.All.Where(pair => pair.Value.Position > 0).OrderBy(pair => pair.Value.Position)) state.ExchangesBooked.Add(exchange.Position, id);
-        foreach (var (id, discount) in state.Discounts.All.OrderBy(pair => pair.Value.Position)) state.DiscountsGiven.Add(discount.Position, id);
+        foreach (var (id, exchange) in state.Exchanges.All.Where(pair => pair.Value.Position > 0)) state.ExchangesBooked[exchange.Position] = id;
+        foreach (var (id, discount) in state.Discounts.All) state.DiscountsGiven[discount.Position] = id;
         foreach (var (id, batch) in state.NoteBatches.All.OrderBy(pair => pair.Value.LastNumber)) state.NoteNumbers.Add(batch.LastNumber, id);
         state.Commit();
         return (state, CompactRange.FromBytes(whole.Tree));
     }
 
-    private static IEnumerable<Kept<TId, TState>> All<TId, TState>(StateMap<TId, TState> map) where TId : notnull where TState : class =>
+    private static IEnumerable<Kept<TId, TState>> All<TId, TState>(StateMap<TId, TState> map) where TId : notnull where TState : notnull =>
         map.All.Select(pair => new Kept<TId, TState>(pair.Key, pair.Value));
 }

@@ -48,14 +48,19 @@ internal sealed class WaitingCommand(LedgerCommand command, string digest) : Wai
 /// <summary>Somebody who wants to look at the state.</summary>
 internal abstract class WaitingLook : Waiting
 {
+    /// <summary>The exchanges and discounts that are looked at and may be forgotten.</summary>
+    public abstract IReadOnlyList<Subject> About { get; }
+
     public abstract void Look(CommunityState state, CompactRange tree);
 }
 
-internal sealed class WaitingLook<T>(Func<CommunityState, CompactRange, T> look) : WaitingLook
+internal sealed class WaitingLook<T>(Func<CommunityState, CompactRange, T> look, IReadOnlyList<Subject> about) : WaitingLook
 {
     private readonly TaskCompletionSource<T> answer = Answer<T>();
 
     public Task<T> Result => answer.Task;
+
+    public override IReadOnlyList<Subject> About => about;
 
     public override void Look(CommunityState state, CompactRange tree)
     {

@@ -49,6 +49,14 @@ public static class MemberQueries
         return rows;
     }
 
+    /// <summary>The member who is here and took part in the most exchanges; null when nobody helped or was helped yet.</summary>
+    public static async Task<AccountNumber?> BusiestAsync(NpgsqlDataSource database, CommunityCode community, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT account FROM views.members WHERE community = $1 AND left_on IS NULL AND NOT erased AND exchanges > 0 ORDER BY exchanges DESC, account LIMIT 1");
+        command.Parameters.Add(Parameter.Of(community.Value));
+        return await command.ExecuteScalarAsync(cancellationToken) is string account ? new AccountNumber(account) : null;
+    }
+
     /// <summary>How many members who are here live in each neighbourhood; those in which nobody does are missing.</summary>
     public static async Task<IReadOnlyDictionary<NeighbourhoodCode, int>> CountByNeighbourhoodAsync(NpgsqlDataSource database, CommunityCode community, CancellationToken cancellationToken)
     {

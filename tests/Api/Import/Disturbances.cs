@@ -35,6 +35,9 @@ internal sealed class FlakyJournal(IJournal journal) : IJournal
     public IAsyncEnumerable<Entry> ReadAsync(CommunityCode community, long from, long limit = long.MaxValue, CancellationToken cancellationToken = default) =>
         journal.ReadAsync(community, from, limit, cancellationToken);
 
+    public Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken) =>
+        journal.FindAboutAsync(community, subjects, through, cancellationToken);
+
     public Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken) => journal.FindCommandsAsync(commandIds, cancellationToken);
 
     public Task<IReadOnlyList<(CommunityCode Community, long Head)>> CommunitiesAsync(CancellationToken cancellationToken) => journal.CommunitiesAsync(cancellationToken);
@@ -53,6 +56,9 @@ internal sealed class OvertakingJournal(IJournal journal, CommunityWriters write
         journal.AppendAsync(community, expectedHead, entries, cancellationToken);
 
     public Task<long> HeadAsync(CommunityCode community, CancellationToken cancellationToken) => journal.HeadAsync(community, cancellationToken);
+
+    public Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken) =>
+        journal.FindAboutAsync(community, subjects, through, cancellationToken);
 
     public Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken) => journal.FindCommandsAsync(commandIds, cancellationToken);
 

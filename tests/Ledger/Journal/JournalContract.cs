@@ -1,7 +1,9 @@
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Members;
+using Buurthulp.Ledger.Shops;
 using NodaTime;
 
 namespace Buurthulp.Tests.Ledger.Journal;
@@ -135,6 +137,89 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task All_entries_about_an_exchange_or_a_discount_are_found_up_to_a_position()
+    {
+        var journal = await OpenAsync();
+        var (exchange, other, discount) = (new ExchangeId(Guid.CreateVersion7()), new ExchangeId(Guid.CreateVersion7()), new DiscountId(Guid.CreateVersion7()));
+        var (anna, bram, day) = (new AccountNumber("L0001"), new AccountNumber("L0002"), new LocalDate(2026, 11, 20));
+        await journal.AppendAsync(Community, 0,
+        [
+            About(1, exchange.Value, new ExchangeProposed(exchange, [new Share(anna, 60)], [new Share(bram, 60)], Payer: null, new CategoryCode("klus"), day, Channel.Web, anna, day, Request: null)),
+            About(2, other.Value, new ExchangeBooked(other, [new Share(anna, 60)], [new Share(bram, 60)], Payers: null, new CategoryCode("klus"), day, Channel.Web, Recorder.Member, Request: null)),
+            About(3, Guid.CreateVersion7(), new ExchangeBooked(exchange, [new Share(anna, 60)], [new Share(bram, 60)], Payers: null, new CategoryCode("klus"), day, Channel.Web, Recorder.Member, Request: null)),
+            About(4, discount.Value, new DiscountGiven(discount, new AccountNumber("O01"), anna, 1_000, 500, 30, day)),
+        ], default);
+        await journal.AppendAsync(Community, 4,
+        [
+            About(5, Guid.CreateVersion7(), new ExchangeThanked(exchange, bram, day)),
+            About(6, Guid.CreateVersion7(), new DiscountCancelled(discount, new AccountNumber("O01"), anna, 30, new ReasonCode("mistake"), day)),
+            About(7, Guid.CreateVersion7(), new ExchangeThanked(other, bram, day)),
+        ], default);
+
+        (await PositionsAsync(exchange.Value)).ShouldBe([1, 3, 5]);
+        (await PositionsAsync(discount.Value)).ShouldBe([4, 6]);
+        (await PositionsAsync(exchange.Value, through: 4)).ShouldBe([1, 3]);
+        (await PositionsAsync(Guid.CreateVersion7())).ShouldBeEmpty();
+        (await journal.FindAboutAsync(new CommunityCode("elders"), [exchange.Value], long.MaxValue, default)).ShouldBeEmpty();
+
+        async Task<IEnumerable<long>> PositionsAsync(Guid subject, long through = long.MaxValue) =>
+            (await journal.FindAboutAsync(Community, [subject], through, default)).Select(entry => entry.Position);
+    }
+
+    [Fact]
+    public async Task Appends_to_several_communities_share_a_statement_and_no_fate()
+    {
+        var journal = await OpenAsync();
+        CommunityCode[] communities = [.. Enumerable.Range(0, 4).Select(i => new CommunityCode($"{Community}{i}"))];
+        foreach (var community in communities) await journal.AppendAsync(community, 0, Entries(0, 2, community), default);
+
+        (await journal.AppendAllAsync([Next(0, 2), Next(1, 7), Next(2, 2), Next(3, 2)], default))
+            .ShouldBe([AppendResult.Appended, AppendResult.Conflict, AppendResult.Appended, AppendResult.Appended]);
+
+        var taken = Next(1, 2);
+        await journal.AppendAsync(taken.Community, taken.ExpectedHead, taken.Entries, default);
+        (await journal.AppendAllAsync([Next(0, 5), taken with { ExpectedHead = 5, Entries = [taken.Entries[0] with { Position = 6 }] }, new JournalAppend(Community, 0, Entries(0, 1)), Next(3, 5)], default))
+            .ShouldBe([AppendResult.Appended, AppendResult.DuplicateId, AppendResult.Appended, AppendResult.Appended]);
+
+        List<long> heads = [];
+        foreach (var community in communities) heads.Add(await journal.HeadAsync(community, default));
+        heads.ShouldBe([8, 5, 5, 8]);
+        (await ReadAsync(journal)).Count.ShouldBe(1);
+
+        JournalAppend Next(int community, long head) => new(communities[community], head, Entries(head, 3, communities[community]));
+    }
+
+    [Fact]
+    public async Task Many_who_append_to_the_same_communities_in_any_order_never_wait_for_each_other()
+    {
+        var journal = await OpenAsync();
+        CommunityCode[] communities = [.. Enumerable.Range(0, 6).Select(i => new CommunityCode($"{Community}{i}"))];
+        foreach (var community in communities) await journal.AppendAsync(community, 0, Entries(0, 1, community), default);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
+        {
+            for (var round = 0; round < 20; round++)
+            {
+                List<JournalAppend> appends = [];
+                foreach (var community in communities.OrderBy(community => (community, number, round).GetHashCode()))
+                {
+                    var head = await journal.HeadAsync(community, default);
+                    appends.Add(new JournalAppend(community, head, Entries(head, 1, community)));
+                }
+
+                await journal.AppendAllAsync(appends, default);
+            }
+        }));
+
+        foreach (var community in communities)
+        {
+            var head = await journal.HeadAsync(community, default);
+            head.ShouldBeGreaterThan(20);
+            (await ReadAsync(journal, community: community)).Select(entry => entry.Position).ShouldBe(Enumerable.Range(1, (int)head).Select(position => (long)position));
+        }
+    }
+
+    [Fact]
     public async Task Every_community_is_listed_with_its_head()
     {
         var journal = await OpenAsync();
@@ -143,20 +228,23 @@ public abstract class JournalContract
         (await journal.CommunitiesAsync(default)).ShouldContain((Community, 7L));
     }
 
-    private List<Entry> Entries(long head, int count) => [.. Enumerable.Range(1, count).Select(i => NewEntry(head + i))];
+    private List<Entry> Entries(long head, int count, CommunityCode? community = null) => [.. Enumerable.Range(1, count).Select(i => NewEntry(community ?? Community, head + i))];
 
-    private Entry NewEntry(long position)
+    private Entry About(long position, Guid id, LedgerEvent recorded) =>
+        new(Community, position, id, recorded, EventJson.Write(recorded), Noon, Actor.Coordinator().Name, id, "digest", Leaf: null);
+
+    private static Entry NewEntry(CommunityCode community, long position)
     {
         var joined = new MemberJoined(new AccountNumber($"L{position:0000}"), new NeighbourhoodCode("Molenwijk-Noord"), new LocalDate(2026, 11, 20), ReciprocityExpected: true);
         var id = Guid.CreateVersion7();
-        var entry = new Entry(Community, position, id, joined, EventJson.Write(joined), Noon, Actor.Coordinator().Name, id, "digest", Leaf: null);
+        var entry = new Entry(community, position, id, joined, EventJson.Write(joined), Noon, Actor.Coordinator().Name, id, "digest", Leaf: null);
         return entry with { Leaf = LeafHash.Of(entry) };
     }
 
-    private async Task<List<Entry>> ReadAsync(IJournal journal, long from = 1, long limit = long.MaxValue)
+    private async Task<List<Entry>> ReadAsync(IJournal journal, long from = 1, long limit = long.MaxValue, CommunityCode? community = null)
     {
         List<Entry> read = [];
-        await foreach (var entry in journal.ReadAsync(Community, from, limit)) read.Add(entry);
+        await foreach (var entry in journal.ReadAsync(community ?? Community, from, limit)) read.Add(entry);
         return read;
     }
 }

@@ -7,6 +7,7 @@ using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Tests.Ledger.Scenarios;
+using Buurthulp.Tests.Ledger.Verification;
 using Xunit.Abstractions;
 
 namespace Buurthulp.Tests.Ledger.Simulation;
@@ -51,6 +52,34 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         state.Rollback();
         StateDump.Of(state).ShouldBe(StateDump.Of(neighbourhood.State), "a restored state has something to take back");
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task A_state_that_forgets_what_is_settled_decides_the_same(int seed)
+    {
+        var neighbourhood = Lived(seed);
+        var entries = neighbourhood.Journal.Select((entry, i) => new Entry(Neighbourhood.Molenwijk, i + 1, Guid.NewGuid(), entry.Event, default, entry.At, "", Guid.NewGuid(), CommandDigest: null, Leaf: null)).ToList();
+        var journal = new MemoryJournal(Neighbourhood.Molenwijk, entries);
+        var state = new CommunityState(Neighbourhood.Molenwijk);
+        var settled = new SettledMemory(state, most: 3);
+        foreach (var entry in entries)
+        {
+            if (entry.Event is ExchangeReversed reversed) await settled.RecallAsync(journal, [Subject.Of(reversed.Exchange)], state.Position, default);
+            state.Evolve(entry.Event, entry.Position, entry.RecordedAt);
+            settled.Note(entry.Event, entry.Position);
+            state.Commit();
+            settled.Forget();
+        }
+
+        state.Exchanges.All.Values.Count(exchange => exchange.Status != ExchangeStatus.Proposed).ShouldBeLessThanOrEqualTo(3);
+        for (var i = 0; i < 150; i++)
+        {
+            var command = neighbourhood.Commands.Next(neighbourhood.State);
+            if (command.LooksAt(state) is { } subject) await settled.RecallAsync(journal, [subject], state.Position, default);
+            Verdict.Text(command.Decide(state)).ShouldBe(Verdict.Text(command.Decide(neighbourhood.State)), command.ToString());
+            settled.Forget();
+        }
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Journal;
 
 namespace Buurthulp.Tests.Ledger.Verification;
@@ -17,6 +18,9 @@ internal sealed class MemoryJournal(CommunityCode community, IReadOnlyList<Entry
     }
 
     public Task<AppendResult> AppendAsync(CommunityCode code, long expectedHead, IReadOnlyList<Entry> appended, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Entry>>([.. entries.Where(entry => entry.Position <= through && Subject.Of(entry.Event) is { } subject && subjects.Contains(subject.Id))]);
 
     public Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken) => throw new NotSupportedException();
 

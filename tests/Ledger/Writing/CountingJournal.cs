@@ -35,6 +35,9 @@ internal sealed class CountingJournal(IJournal inner) : IJournal
         return result;
     }
 
+    public Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken) =>
+        inner.FindAboutAsync(community, subjects, through, cancellationToken);
+
     public Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken) => inner.FindCommandsAsync(commandIds, cancellationToken);
 
     public Task<IReadOnlyList<(CommunityCode Community, long Head)>> CommunitiesAsync(CancellationToken cancellationToken) => inner.CommunitiesAsync(cancellationToken);

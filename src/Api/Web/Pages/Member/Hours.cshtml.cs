@@ -46,7 +46,8 @@ internal sealed class HoursModel(PageCall call, CommunityCards cards, OwnLines o
         (Balance, BroughtForward) = (statement.Closing, statement.BroughtForward);
         Lines = await own.InWordsAsync(call, statement.Lines);
         Circle = await CircleQuery.ReadAsync(call.Database, call.Community, call.Account, call.Stop);
-        (Today, MayThank) = await call.LookAsync(state => (state.Today(call.Now), Lines.Select(line => line.Exchange).OfType<ExchangeId>().Where(id => IsToThank(state, id)).ToHashSet()));
+        ExchangeId[] exchanges = [.. Lines.Select(line => line.Exchange).OfType<ExchangeId>()];
+        (Today, MayThank) = await call.LookAsync([.. exchanges.Select(Subject.Of)], state => (state.Today(call.Now), exchanges.Where(id => IsToThank(state, id)).ToHashSet()));
         CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
         return Page();
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Buurthulp.Api.Counter;
 using Buurthulp.Api.Identity.Cards;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Shops;
 using Microsoft.AspNetCore.DataProtection;
@@ -140,7 +141,7 @@ internal sealed class DiscountModel(PageCall call, CounterAsks asks, LoginCards 
         if (given is not null)
         {
             (Minutes, DiscountCents) = (given.Minutes, given.DiscountCents);
-            Kind = await call.LookAsync(state => state.Discounts.TryGet(given.Discount, out var discount) && discount.Cancelled) ? "cancelled" : "done";
+            Kind = await call.LookAsync([Subject.Of(given.Discount)], state => state.Discounts.TryGet(given.Discount, out var discount) && discount.Cancelled) ? "cancelled" : "done";
             Reason = words.Of("winkel.cancelled-what", ("amount", words.Amount(Minutes)));
             return Page();
         }
