@@ -22,9 +22,9 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(FileInfo file, FileInfo? checkpointFile, VerifyWords words, CancellationToken cancellationToken)
     {
-        var older = checkpointFile is null ? null : await ReadCheckpointAsync(checkpointFile, cancellationToken);
+        var older = checkpointFile is null ? null : await ReadCheckpointAsync(checkpointFile, words, cancellationToken);
         var isReceipt = file is { Exists: true, Length: <= LargestReceipt } && ReceiptVerification.IsReceipt(await File.ReadAllBytesAsync(file.FullName, cancellationToken));
-        switch (isReceipt ? await ReceiptAsync(file, older, cancellationToken) : await JournalAsync(file, older, cancellationToken))
+        switch (isReceipt ? await ReceiptAsync(file, older, cancellationToken) : await JournalAsync(file, older, words, cancellationToken))
         {
             case VerificationResult.Fine fine:
                 Console.Write(fine.Checkpoint.ToText());
@@ -38,9 +38,9 @@ internal static class VerifyCommand
         }
     }
 
-    private static async Task<VerificationResult> JournalAsync(FileInfo file, Checkpoint? older, CancellationToken cancellationToken)
+    private static async Task<VerificationResult> JournalAsync(FileInfo file, Checkpoint? older, VerifyWords words, CancellationToken cancellationToken)
     {
-        await using var journal = Open(file);
+        await using var journal = Open(file, words);
         return await JournalVerification.RunAsync(journal, older, cancellationToken);
     }
 
@@ -49,22 +49,22 @@ internal static class VerifyCommand
     {
         var result = ReceiptVerification.Run(await File.ReadAllBytesAsync(file.FullName, cancellationToken));
         return result is VerificationResult.Fine fine && kept is not null && kept != fine.Checkpoint
-            ? new VerificationResult.Bad(1, fine.Checkpoint.Size, $"the receipt leads to another checkpoint, of {fine.Checkpoint.Size} entries: ask for the receipt of the checkpoint given")
+            ? new VerificationResult.Bad(1, fine.Checkpoint.Size, new Flaw("receipt-other-checkpoint", fine.Checkpoint.Size))
             : result;
     }
 
-    private static async Task<Checkpoint> ReadCheckpointAsync(FileInfo file, CancellationToken cancellationToken)
+    private static async Task<Checkpoint> ReadCheckpointAsync(FileInfo file, VerifyWords words, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(Open(file));
+        using var reader = new StreamReader(Open(file, words));
         try
         {
             return Checkpoint.Parse(await reader.ReadToEndAsync(cancellationToken));
         }
         catch (FormatException e)
         {
-            throw new CommandRefusedException($"{file.Name}: {e.Message}");
+            throw new CommandRefusedException($"{file.Name}: {words.Reason(new Flaw("checkpoint-unreadable", e.Message))}");
         }
     }
 
-    private static FileStream Open(FileInfo file) => file.Exists ? file.OpenRead() : throw new CommandRefusedException($"There is no file '{file}'.", ExitCode.Usage);
+    private static FileStream Open(FileInfo file, VerifyWords words) => file.Exists ? file.OpenRead() : throw new CommandRefusedException(words.NoFile(file.ToString()), ExitCode.Usage);
 }

@@ -4,7 +4,7 @@ using Buurthulp.Ledger.Verification;
 namespace Buurthulp.Api.Commands;
 
 /// <summary>What <c>verify</c> says, in Dutch or in English.</summary>
-internal sealed class VerifyWords
+public sealed class VerifyWords
 {
     private readonly bool isDutch;
 
@@ -33,10 +33,15 @@ internal sealed class VerifyWords
         _ => Say($"That is exactly the checkpoint in {checkpoint}."),
     };
 
-    /// <summary>The details stay in English: they are for whoever looks further.</summary>
     public string Bad(VerificationResult.Bad bad) => !isDutch ? bad.Message
-        : bad.First == bad.Last ? Say($"niet in orde. Vertrouw dit bestand niet vanaf boeking {bad.First}. Bel de beheerder en de kascommissie. ({bad.Message})")
-        : Say($"niet in orde. Een of meer van de boekingen {bad.First} tot en met {bad.Last} zijn veranderd. Bel de beheerder en de kascommissie. ({bad.Message})");
+        : bad.Flaw.Code == "receipt-other-checkpoint" ? Reason(bad.Flaw) + "."
+        : bad.First == bad.Last ? Say($"niet in orde. Vertrouw dit bestand niet vanaf boeking {bad.First}: {Reason(bad.Flaw)}. Bel de beheerder en de kascommissie.")
+        : Say($"niet in orde. Het gaat om een of meer van de boekingen {bad.First} tot en met {bad.Last}: {Reason(bad.Flaw)}. Bel de beheerder en de kascommissie.");
+
+    /// <summary>What is wrong.</summary>
+    public string Reason(Flaw flaw) => isDutch ? flaw.Say(DutchFlaws.Texts[flaw.Code]) : flaw.Text;
+
+    public string NoFile(string file) => isDutch ? $"Er is geen bestand ‘{file}’. Kijk de naam na." : $"There is no file '{file}'.";
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

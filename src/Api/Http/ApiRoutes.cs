@@ -57,6 +57,7 @@ internal static class ApiRoutes
         community.MapGoals();
         community.MapJournal();
         community.MapReceipts();
+        community.MapGrowth();
         community.MapEvents();
         community.MapWebhooks();
         routes.MapHealth();

@@ -27,7 +27,7 @@ internal sealed class EntryCheck
 
     /// <summary>Null when the line is the entry at this position, else what is wrong with it.</summary>
     /// <exception cref="JsonException">A value has no canonical form, or the data is not what such an event holds.</exception>
-    public string? Check(JsonElement line, long position, out Hash leaf)
+    public Flaw? Check(JsonElement line, long position, out Hash leaf)
     {
         leaf = default;
         EntryMembers members = default;
@@ -48,7 +48,7 @@ internal sealed class EntryCheck
             ?? WrongCommunity(Spelled(community))
             ?? WrongId(Spelled(id))
             ?? WrongRecordedAt(Spelled(recordedAt))
-            ?? (Spelled(actor)[0] == '"' ? null : "the actor is not text")
+            ?? (Spelled(actor)[0] == '"' ? null : new Flaw("actor-no-text"))
             ?? WrongLeaf(members.Leaf, leaf)
             ?? WrongEvent(Spelled(type), Spelled(data), members.Postings);
     }
@@ -63,37 +63,37 @@ internal sealed class EntryCheck
 
     private ReadOnlySpan<byte> Spelled(Range member) => canonical.WrittenSpan[member];
 
-    private static string? WrongPosition(ReadOnlySpan<byte> spelled, long expected) =>
+    private static Flaw? WrongPosition(ReadOnlySpan<byte> spelled, long expected) =>
         Utf8Parser.TryParse(spelled, out long position, out var read) && read == spelled.Length
-            ? position == expected ? null : $"the line holds position {position}: a line is missing, added or moved"
-            : "the position is not a whole number";
+            ? position == expected ? null : new Flaw("position-other", position)
+            : new Flaw("position-not-whole");
 
-    private string? WrongCommunity(ReadOnlySpan<byte> spelled)
+    private Flaw? WrongCommunity(ReadOnlySpan<byte> spelled)
     {
-        if (spelled[0] != '"' || !Code.TryParse<CommunityCode>(Encoding.UTF8.GetString(spelled[1..^1]), out var code)) return "the community is not a code";
+        if (spelled[0] != '"' || !Code.TryParse<CommunityCode>(Encoding.UTF8.GetString(spelled[1..^1]), out var code)) return new Flaw("community-no-code");
         Community ??= code.Value;
-        return code.Value == Community ? null : $"an entry of '{code}' in the journal of '{Community}'";
+        return code.Value == Community ? null : new Flaw("community-other", code, Community);
     }
 
-    private string? WrongId(ReadOnlySpan<byte> spelled)
+    private Flaw? WrongId(ReadOnlySpan<byte> spelled)
     {
         Span<byte> again = stackalloc byte[36];
-        if (spelled.Length != 38 || !Utf8Parser.TryParse(spelled[1..^1], out Guid id, out _, 'D')) return "the id is not a UUID";
-        if (!Utf8Formatter.TryFormat(id, again, out _) || !again.SequenceEqual(spelled[1..^1])) return "the id is not spelled in lower case";
-        return ids.Add(id) ? null : "an earlier entry has the same id";
+        if (spelled.Length != 38 || !Utf8Parser.TryParse(spelled[1..^1], out Guid id, out _, 'D')) return new Flaw("id-no-uuid");
+        if (!Utf8Formatter.TryFormat(id, again, out _) || !again.SequenceEqual(spelled[1..^1])) return new Flaw("id-not-lower-case");
+        return ids.Add(id) ? null : new Flaw("id-twice");
     }
 
-    private string? WrongRecordedAt(ReadOnlySpan<byte> spelled)
+    private Flaw? WrongRecordedAt(ReadOnlySpan<byte> spelled)
     {
         var text = Encoding.UTF8.GetString(spelled).Trim('"');
         if (spelled[0] != '"' || !RecordedAtPattern.Parse(text).TryGetValue(default, out var recordedAt) || LeafHash.FormatRecordedAt(recordedAt) != text)
-            return "the time of recording is not of the form 2026-11-20T18:25:55.205379Z";
-        if (recordedAt < lastRecordedAt) return "recorded before the entry before it";
+            return new Flaw("time-form");
+        if (recordedAt < lastRecordedAt) return new Flaw("time-earlier");
         lastRecordedAt = recordedAt;
         return null;
     }
 
-    private string? WrongLeaf(JsonElement stored, Hash leaf)
+    private Flaw? WrongLeaf(JsonElement stored, Hash leaf)
     {
         if (stored.ValueKind == JsonValueKind.Undefined) return null;
         scratch.ResetWrittenCount();
@@ -101,14 +101,13 @@ internal sealed class EntryCheck
         Span<byte> expected = stackalloc byte[46];
         expected[0] = expected[45] = (byte)'"';
         Encoding.UTF8.GetBytes(leaf.ToBase64(), expected[1..]);
-        return scratch.WrittenSpan.SequenceEqual(expected) ? null
-            : $"the entry is not the one that was recorded, or its leaf was changed: the entry's leaf is {leaf.ToBase64()}";
+        return scratch.WrittenSpan.SequenceEqual(expected) ? null : new Flaw("leaf-other", leaf.ToBase64());
     }
 
-    private string? WrongEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data, JsonElement stated)
+    private Flaw? WrongEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data, JsonElement stated)
     {
         var name = Encoding.UTF8.GetString(type).Trim('"');
-        if (EventTypes.TypeOf(name) is not { } known) return $"unknown event '{name}': a newer version of the program wrote it, or the line was changed";
+        if (EventTypes.TypeOf(name) is not { } known) return new Flaw("event-unknown", name);
         var recorded = StrictEvents.Read(known, data);
 
         scratch.ResetWrittenCount();
@@ -124,11 +123,11 @@ internal sealed class EntryCheck
             sum += posting.Amount;
         }
 
-        if (sum != 0) return $"the postings sum to {sum}, not to zero";
+        if (sum != 0) return new Flaw("sum-not-zero", sum);
         scratch.Write(scratch.WrittenCount == 0 ? "[]"u8 : "]"u8);
         var derived = scratch.WrittenCount;
         CanonicalJson.Write(stated, scratch);
         return scratch.WrittenSpan[derived..].SequenceEqual(scratch.WrittenSpan[..derived]) ? null
-            : $"the postings are not those of the entry, which are {Encoding.UTF8.GetString(scratch.WrittenSpan[..derived])}";
+            : new Flaw("postings-other", Encoding.UTF8.GetString(scratch.WrittenSpan[..derived]));
     }
 }

@@ -13,18 +13,18 @@ internal struct EntryMembers
     public JsonElement Leaf;
 
     /// <summary>Null when all is well, else what is wrong.</summary>
-    public string? Read(JsonElement line)
+    public Flaw? Read(JsonElement line)
     {
         foreach (var member in line.EnumerateObject())
         {
             var name = JsonMarshal.GetRawUtf8PropertyName(member);
             ref var place = ref Place(name, out var known);
-            if (!known) return $"'{Encoding.UTF8.GetString(name)}' is not a member of an entry";
-            if (place.ValueKind != JsonValueKind.Undefined) return $"'{Encoding.UTF8.GetString(name)}' stands in the line twice";
+            if (!known) return new Flaw("member-unknown", Encoding.UTF8.GetString(name));
+            if (place.ValueKind != JsonValueKind.Undefined) return new Flaw("member-twice", Encoding.UTF8.GetString(name));
             place = member.Value;
         }
 
-        return Missing() is { } missing ? $"'{missing}' is missing" : null;
+        return Missing() is { } missing ? new Flaw("member-missing", missing) : null;
     }
 
     [System.Diagnostics.CodeAnalysis.UnscopedRef]

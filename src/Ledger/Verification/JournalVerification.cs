@@ -11,9 +11,6 @@ namespace Buurthulp.Ledger.Verification;
 /// </summary>
 public sealed class JournalVerification
 {
-    /// <summary>Longer than any sentence of ours; a file must not fill the terminal with its own text.</summary>
-    private const int LongestReason = 400;
-
     private readonly Checkpoint? older;
     private readonly EntryCheck entries = new();
     private CompactRange tree;
@@ -31,7 +28,7 @@ public sealed class JournalVerification
     {
         var verification = new JournalVerification(older);
         var lines = new LineReader(journal);
-        if (older is { Size: 0 } && older.Root != MerkleTree.EmptyRoot) return verification.Bad("the checkpoint given counts no entries, and its root is not that of an empty journal");
+        if (older is { Size: 0 } && older.Root != MerkleTree.EmptyRoot) return verification.Bad("given-root-not-empty");
         while (await lines.NextAsync(cancellationToken) is { } line)
         {
             if (verification.Check(line) is { } bad) return bad;
@@ -42,27 +39,27 @@ public sealed class JournalVerification
 
     private VerificationResult.Bad? Check(ReadOnlyMemory<byte> line)
     {
-        if (own is not null) return Bad("a line after the checkpoint, which is the last line");
+        if (own is not null) return Bad("line-after-checkpoint");
         if (WrongBytes(line.Span) is { } bytes) return Bad(bytes);
         try
         {
             using var document = JsonDocument.Parse(line);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) return Bad("the line is not a JSON object");
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return Bad("not-an-object");
             return IsCheckpoint(document.RootElement) ? CheckpointLine(document.RootElement) : EntryLine(document.RootElement);
         }
         catch (JsonException e)
         {
-            return Bad(e.Message);
+            return Bad("unreadable", e.Message);
         }
     }
 
-    private static string? WrongBytes(ReadOnlySpan<byte> line)
+    private static Flaw? WrongBytes(ReadOnlySpan<byte> line)
     {
-        if (line.IsEmpty) return "an empty line";
-        if (line.Length > LineReader.LongestLine) return $"a line of more than {LineReader.LongestLine / (1024 * 1024)} MB, which no entry has";
-        if (line[^1] == '\r') return "the line ends in CR LF, not in LF";
-        if (line.StartsWith("\uFEFF"u8)) return "the file begins with a byte-order mark";
-        return Utf8.IsValid(line) ? null : "bytes that are not UTF-8";
+        if (line.IsEmpty) return new Flaw("line-empty");
+        if (line.Length > LineReader.LongestLine) return new Flaw("line-too-long", LineReader.LongestLine / (1024 * 1024));
+        if (line[^1] == '\r') return new Flaw("line-ends-in-crlf");
+        if (line.StartsWith("\uFEFF"u8)) return new Flaw("byte-order-mark");
+        return Utf8.IsValid(line) ? null : new Flaw("not-utf8");
     }
 
     private VerificationResult.Bad? EntryLine(JsonElement line)
@@ -90,7 +87,7 @@ public sealed class JournalVerification
         // Its canonical form is asked for only because it refuses half a surrogate pair and two members of one name.
         CanonicalJson.Of(line);
         if (line.GetPropertyCount() != 1 || line.GetProperty("checkpoint"u8) is not { ValueKind: JsonValueKind.String } text)
-            return Bad("the checkpoint line has other members than the checkpoint's text");
+            return Bad("checkpoint-members");
         try
         {
             own = Checkpoint.Parse(text.GetString()!);
@@ -98,22 +95,22 @@ public sealed class JournalVerification
         }
         catch (FormatException e)
         {
-            return Bad(e.Message);
+            return Bad("checkpoint-unreadable", e.Message);
         }
     }
 
     private VerificationResult Conclude()
     {
-        if (own is null) return Bad(tree.Size == 0 ? "the file is empty" : "the checkpoint line is missing: the file was cut off here");
-        if (own.Size > tree.Size) return Bad($"the entry is missing: the checkpoint counts {own.Size} entries, the file holds {tree.Size}");
-        if (own.Size < tree.Size) return new VerificationResult.Bad(own.Size + 1, tree.Size, $"added: the checkpoint counts {own.Size} entries, the file holds {tree.Size}");
+        if (own is null) return Bad(tree.Size == 0 ? "file-empty" : "checkpoint-missing");
+        if (own.Size > tree.Size) return Bad("entry-missing", own.Size, tree.Size);
+        if (own.Size < tree.Size) return new VerificationResult.Bad(own.Size + 1, tree.Size, new Flaw("entries-added", own.Size, tree.Size));
         if (entries.Community is { } community && own.Origin != Checkpoint.Of(community, tree).Origin)
-            return Bad(OneLine($"the checkpoint line is of {own.Origin}, the entries are of '{community}'"));
+            return Bad("checkpoint-of-other", own.Origin, community);
         if (own.Root != tree.Root) return RewrittenOrElse(own);
         if (older is null) return new VerificationResult.Fine(own);
-        if (older.Origin != own.Origin) return Bad(OneLine($"the checkpoint given is of {older.Origin}, the journal of {own.Origin}"));
+        if (older.Origin != own.Origin) return Bad("given-of-other", older.Origin, own.Origin);
         return older.Size <= tree.Size ? new VerificationResult.Fine(own)
-            : new VerificationResult.Bad(Next, older.Size, $"missing: the checkpoint given counts {older.Size} entries, the file holds {tree.Size}");
+            : new VerificationResult.Bad(Next, older.Size, new Flaw("given-larger", older.Size, tree.Size));
     }
 
     /// <summary>Every line agrees with itself, so a root cannot tell which of them is another than it was; an earlier checkpoint clears its own part.</summary>
@@ -121,23 +118,17 @@ public sealed class JournalVerification
     {
         var cleared = older is not null && older.Size <= tree.Size ? older.Size : 0;
         return cleared == tree.Size
-            ? Bad($"the checkpoint line has another root than the entries, whose root is {tree.Root.ToBase64()}")
-            : new VerificationResult.Bad(cleared + 1, tree.Size,
-                $"the root of the entries is {tree.Root.ToBase64()}, the checkpoint line has {stated.Root.ToBase64()}: one or more of these entries were rewritten, or the checkpoint line was");
+            ? Bad("root-other", tree.Root.ToBase64())
+            : new VerificationResult.Bad(cleared + 1, tree.Size, new Flaw("rewritten", tree.Root.ToBase64(), stated.Root.ToBase64()));
     }
 
-    private static VerificationResult.Bad NotThoseOf(Checkpoint checkpoint) => new(1, checkpoint.Size,
-        $"the first {checkpoint.Size} entries are not those of the checkpoint given: one or more of them were rewritten after it was published");
+    private static VerificationResult.Bad NotThoseOf(Checkpoint checkpoint) => new(1, checkpoint.Size, new Flaw("rewritten-since", checkpoint.Size));
 
-    private string? OtherOrigin(Checkpoint checkpoint) => entries.Community is { } community && checkpoint.Origin != Checkpoint.Of(community, tree).Origin
-        ? OneLine($"the checkpoint given is of {checkpoint.Origin}, the journal is of '{community}'")
+    private Flaw? OtherOrigin(Checkpoint checkpoint) => entries.Community is { } community && checkpoint.Origin != Checkpoint.Of(community, tree).Origin
+        ? new Flaw("given-of-other", checkpoint.Origin, Checkpoint.Of(community, tree).Origin)
         : null;
 
-    private VerificationResult.Bad Bad(string reason) => new(Next, Next, OneLine(reason));
+    private VerificationResult.Bad Bad(string code, params object[] facts) => Bad(new Flaw(code, facts));
 
-    private static string OneLine(string reason)
-    {
-        var line = string.Concat(reason.Select(c => char.IsControl(c) ? '?' : c));
-        return line.Length <= LongestReason ? line : line[..LongestReason] + "…";
-    }
+    private VerificationResult.Bad Bad(Flaw flaw) => new(Next, Next, flaw);
 }

@@ -30,7 +30,7 @@ public static class ReceiptVerification
             using var document = JsonDocument.Parse(file);
             var checkpoint = Checkpoint.Parse(document.RootElement.GetProperty("checkpoint"u8).GetString() ?? "");
             var proofs = document.RootElement.GetProperty("proofs"u8);
-            if (proofs.GetArrayLength() == 0) return Bad(1, "the receipt holds no entry");
+            if (proofs.GetArrayLength() == 0) return Bad(1, "receipt-empty");
             foreach (var proof in proofs.EnumerateArray())
             {
                 if (Check(proof, checkpoint) is { } bad) return bad;
@@ -40,19 +40,19 @@ public static class ReceiptVerification
         }
         catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
-            return Bad(1, $"the file is not a receipt: {e.Message.ReplaceLineEndings(" ")}");
+            return Bad(1, "receipt-unreadable", e.Message.ReplaceLineEndings(" "));
         }
     }
 
     private static VerificationResult.Bad? Check(JsonElement proof, Checkpoint checkpoint)
     {
         var (entry, index) = (proof.GetProperty("entry"u8), proof.GetProperty("leafIndex"u8).GetInt64());
-        if (entry.GetProperty("position"u8).GetInt64() != index + 1) return Bad(index + 1, "the entry has another position than the proof");
-        if (OriginPrefix + entry.GetProperty("community"u8).GetString() != checkpoint.Origin) return Bad(index + 1, "the entry is of another community than the checkpoint");
+        if (entry.GetProperty("position"u8).GetInt64() != index + 1) return Bad(index + 1, "receipt-position");
+        if (OriginPrefix + entry.GetProperty("community"u8).GetString() != checkpoint.Origin) return Bad(index + 1, "receipt-community");
         var path = proof.GetProperty("path"u8).EnumerateArray().Select(hash => hash.Deserialize<Hash>()).ToList();
         return new InclusionProof(index, checkpoint.Size, path).Verify(MerkleTree.Leaf(CanonicalJson.Of(entry)), checkpoint) ? null
-            : Bad(index + 1, "the entry is not among those of the checkpoint: it, the proof or the checkpoint was changed");
+            : Bad(index + 1, "receipt-not-among");
     }
 
-    private static VerificationResult.Bad Bad(long position, string reason) => new(position, position, reason);
+    private static VerificationResult.Bad Bad(long position, string code, params object[] facts) => new(position, position, new Flaw(code, facts));
 }

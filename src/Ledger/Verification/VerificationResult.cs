@@ -14,9 +14,12 @@ public abstract record VerificationResult
     /// The first position that can't be trusted. One more than the number of entries when the checkpoint line is what is wrong or missing.
     /// </param>
     /// <param name="Last">The last position that this can be about; the same as <paramref name="First"/> when the place is known.</param>
-    /// <param name="Reason">What is wrong, in one line.</param>
-    public sealed record Bad(long First, long Last, string Reason) : VerificationResult
+    /// <param name="Flaw">What is wrong.</param>
+    public sealed record Bad(long First, long Last, Flaw Flaw) : VerificationResult
     {
+        /// <summary>What is wrong, in one line.</summary>
+        public string Reason => Flaw.Text;
+
         /// <summary>Where and what, in one line.</summary>
         public string Message => First == Last
             ? string.Create(CultureInfo.InvariantCulture, $"position {First}: {Reason}")

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Verification;
 using Buurthulp.Tests.Api.Books;
 using Buurthulp.Tests.Api.Http;
 using Buurthulp.Tests.Api.Web;
 using static Buurthulp.Tests.Api.Http.Neighbourhood;
+using static Buurthulp.Tests.Api.Web.BooksScene;
 
 namespace Buurthulp.Tests.Api.Proof;
 
@@ -38,6 +40,8 @@ public sealed partial class StrangersVerifierTests(ApiServer server) : IClassFix
         var growth = await DownloadAsync(scene, Chaima, $"/kas/bewijs?handler=Growth&oud={position}&nieuw={later}", "growth.json");
         (await RunAsync("receipt", early, "--growth", growth, "--checkpoint", checkpoint)).ShouldBe(said);
         await ShouldFailAsync("receipt", early, "--checkpoint", checkpoint);
+        var asked = await scene.Community.GetAsync($"checkpoints/growth?older={position}&newer={later}", scene.Community.Token(Role.Member, Eva));
+        (await RunAsync("receipt", early, "--growth", Write("asked.json", asked.Text), "--checkpoint", checkpoint)).ShouldBe(said);
         var journal = await DownloadAsync(scene, Bram, "/controle/boeken?handler=File&als=journal", "journal.ndjson");
         ReceiptVerification.IsReceipt(await File.ReadAllBytesAsync(journal)).ShouldBeFalse();
         (await RunAsync("journal", journal, "--checkpoint", checkpoint)).ShouldBe(said);
@@ -69,15 +73,36 @@ public sealed partial class StrangersVerifierTests(ApiServer server) : IClassFix
     }
 
     [NeedsToolFact("python3", "python3")]
+    public async Task Growth_is_proven_to_whoever_is_signed_in_for_any_two_sizes_that_there_were()
+    {
+        var scene = await BooksScene.OfAsync(server);
+        await scene.Community.HelpOftenAsync(20);
+        var (head, eva) = (await scene.Community.HeadAsync(), scene.Community.Token(Role.Member, Eva));
+        foreach (var older in new[] { 1, 2, 7, 8, head - 1, head })
+        {
+            var asked = await scene.Community.GetAsync($"checkpoints/growth?older={older}", eva);
+            asked.Status.ShouldBe(200, asked.Text);
+            (await RunAsync("growth", Write("asked.json", asked.Text))).ShouldStartWith($"{head} ");
+            asked.Json.GetProperty("older").GetString().ShouldStartWith($"buurthulp/{scene.Community.Code}\n{older}\n");
+            asked.Text.ShouldNotContain(Anna);
+        }
+
+        foreach (var wrong in new[] { "", "?older=0", "?older=-1", "?older=7&newer=6", $"?older=1&newer={head + 1}", "?older=all", $"?older={head + 1}" })
+            (await scene.Community.GetAsync("checkpoints/growth" + wrong, eva)).ShouldBeProblem(400, "malformed");
+        (await scene.Community.GetAsync("checkpoints/growth?older=1", token: null)).Status.ShouldBe(401);
+    }
+
+    [NeedsToolFact("python3", "python3")]
     public async Task The_worked_example_of_the_page_is_what_it_says()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "verify.md"));
         var blocks = Block.Matches(page).Select(match => match.Groups["text"].Value).ToList();
-        blocks.Count.ShouldBe(4);
+        blocks.Count.ShouldBe(5);
         var (journal, canonical, receipt, growth) = (Write("example.ndjson", blocks[0]), blocks[1].Trim(), Write("receipt.json", blocks[2]), Write("growth.json", blocks[3]));
         var said = await RunAsync("journal", journal);
         page.ShouldContain($"The fingerprint over five entries is `{said.Split(' ')[1].Trim()}`");
         (await RunAsync("receipt", receipt, "--growth", growth)).ShouldBe(said);
+        (await RunAsync("growth", Write("longer.json", blocks[4]))).ShouldBe(said);
         page.ShouldContain($"over three `{(await RunAsync("receipt", receipt)).Split(' ')[1].Trim()}`");
         page.ShouldContain($"| leaf 3 | `{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([0, .. Encoding.UTF8.GetBytes(canonical)]))}` |");
 

@@ -64,7 +64,7 @@ public sealed class RewrittenJournalTests
     {
         var bad = await BadAsync(Lines(Of(Community)), Community.Checkpoint with { Origin = "buurthulp/elders" });
 
-        bad.Message.ShouldBe("position 1: the checkpoint given is of buurthulp/elders, the journal is of 'molenwijk'");
+        bad.Message.ShouldBe("position 1: the checkpoint given is of buurthulp/elders, the journal is of buurthulp/molenwijk");
     }
 
     [Fact]

@@ -45,6 +45,8 @@ internal static class CallParameters
         ["neighbourhood"] = ("Only help that is needed there.", Sample.North.Value),
         ["olderThanDays"] = ("Only what was posted more than so many days ago.", "7"),
         ["mine"] = ("True: only what the caller asks or helps with.", "false"),
+        ["older"] = ("How many entries the older checkpoint stands for; 1 or more.", "4502"),
+        ["newer"] = ("How many entries the newer checkpoint stands for; absent: all that the journal has now.", $"{Sample.Position}"),
         ["after"] = ("The last position that you have; absent: the journal's last.", "0"),
         ["Last-Event-ID"] = ("The last id that you have. A browser sends it by itself when it connects again; it counts for more than the parameter.", "8"),
         ["reason"] = ("Why personal data of somebody else is read, as a code; it is written down.", "phone-call"),

@@ -35,6 +35,7 @@ internal static class Sample
     /// <summary>Bram helped Anna for an hour.</summary>
     public static readonly Entry Booked = EntryOf(new ExchangeBooked(new ExchangeId(Id), [new Share(Bram, 60)], [new Share(Anna, 60)], Payers: null, Errands, Yesterday, Channel.Web, Recorder.Member, Request: null));
 
+    public static readonly Checkpoint Earlier = new("buurthulp/molenwijk", 4_502, MerkleTree.Leaf("earlier"u8));
     public static readonly Checkpoint Checkpoint = new("buurthulp/molenwijk", Position, MerkleTree.Leaf(LeafHash.CanonicalBytes(Booked)));
 
     /// <summary>The entry as a line of the journal, with its line feed.</summary>

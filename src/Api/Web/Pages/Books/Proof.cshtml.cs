@@ -60,7 +60,7 @@ internal sealed class ProofModel(PageCall call, JournalTrees trees, WatchTable w
     {
         if (older < 1 || newer < older || newer > (await call.CheckpointAsync()).Size) return NotFound();
         var growth = await trees.Of(call.Community).GrowthAsync(older, newer, call.Stop);
-        var file = new GrowthFile((await AtAsync(older)).ToText(), (await AtAsync(newer)).ToText(), [.. growth.Path.Select(hash => hash.ToBase64())]);
+        var file = new GrowthAnswer((await AtAsync(older)).ToText(), (await AtAsync(newer)).ToText(), [.. growth.Path.Select(hash => hash.ToBase64())]);
         return File(ProofFiles.Of(file), "application/json", $"{call.Community}-{older}-{newer}.json");
     }
 
