@@ -26,8 +26,9 @@ internal sealed class PublicationsFold : IViewFold
 
 /// <summary>The time since which a community makes its figures public by periods of the kind that it names now; times in between in which nothing was public belong to it.</summary>
 /// <param name="First">The entry that began it.</param>
+/// <param name="Every">The kind of period that was named last.</param>
 /// <param name="IsChange">Before it figures were public by periods of another kind: what they told can be subtracted from periods that overlap them.</param>
-public sealed record PublicationRun(long First, bool IsChange);
+public sealed record PublicationRun(long First, PublicationPeriod Every, bool IsChange);
 
 /// <summary>Reads the view of publications.</summary>
 public static class PublicationQueries
@@ -38,10 +39,10 @@ public static class PublicationQueries
         await using var command = database.CreateCommand("""
             WITH last AS (SELECT every FROM views.publications WHERE community = $1 ORDER BY position DESC LIMIT 1),
                 other AS (SELECT max(position) AS position FROM views.publications WHERE community = $1 AND every <> (SELECT every FROM last))
-            SELECT min(position), (SELECT position FROM other) IS NOT NULL FROM views.publications WHERE community = $1 AND position > coalesce((SELECT position FROM other), 0)
+            SELECT min(position), (SELECT every FROM last), (SELECT position FROM other) IS NOT NULL FROM views.publications WHERE community = $1 AND position > coalesce((SELECT position FROM other), 0)
             """);
         command.Parameters.Add(Parameter.Of(community.Value));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) && !await reader.IsDBNullAsync(0, cancellationToken) ? new PublicationRun(reader.GetInt64(0), reader.GetBoolean(1)) : null;
+        return await reader.ReadAsync(cancellationToken) && !await reader.IsDBNullAsync(0, cancellationToken) ? new PublicationRun(reader.GetInt64(0), EnumText.Parse<PublicationPeriod>(reader.GetString(1)), reader.GetBoolean(2)) : null;
     }
 }

@@ -1,7 +1,10 @@
+using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Projections.Indicators;
+using Buurthulp.Projections.Indicators.Publication;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using static Buurthulp.Tests.Api.Http.Neighbourhood;
@@ -87,6 +90,35 @@ public sealed class PublicIndicatorTests(ApiServer server) : IClassFixture<ApiSe
     }
 
     [Fact]
+    public async Task Who_was_handed_a_year_cannot_take_its_quarters_from_it()
+    {
+        var community = await BusyAsync();
+        Clock.Now = Instant.FromUtc(2027, 1, 14, 22, 0);
+        (await HandedOnAsync(community, 2026)).ShouldBeFalse();
+        Clock.Now = Instant.FromUtc(2027, 1, 20, 12, 0);
+        (await HandedOnAsync(community, 2026)).ShouldBeTrue();
+
+        await AgreeAsync(community, PublicationPeriod.Quarter);
+        Clock.Now = Instant.FromUtc(2027, 6, 1, 12, 0);
+        foreach (var (period, status) in new[] { ("2026-Q3", 404), ("2026-Q4", 404), ("2027-Q1", 200), ("2026", 404) })
+            (await community.GetAsync($"indicators/public?period={period}", token: null)).Status.ShouldBe(status, period);
+        (await HandedOnAsync(community, 2026)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_year_that_was_handed_on_is_published_as_it_was_handed_on()
+    {
+        var community = await BusyAsync();
+        Clock.Now = Instant.FromUtc(2027, 3, 1, 12, 0);
+        var before = await ReportAsync(community, 2026);
+        await HelpAsync(community, Anna, Chaima, new(2026, 8, 15), Clock.Now);
+        (await ReportAsync(community, 2026)).Position.ShouldBe(before.Position);
+        await AgreeAsync(community, PublicationPeriod.Year);
+        var published = (await community.GetAsync("indicators/public?period=2026", token: null)).Json;
+        (published.GetProperty("position").GetInt64(), published.GetProperty("exchanges").GetProperty("count").GetInt64()).ShouldBe((before.Position, 8));
+    }
+
+    [Fact]
     public async Task Who_kept_the_quarters_cannot_take_them_from_the_year()
     {
         var community = await BusyAsync();
@@ -119,9 +151,16 @@ public sealed class PublicIndicatorTests(ApiServer server) : IClassFixture<ApiSe
         return community;
     }
 
-    private static Task HelpAsync(Neighbourhood community, string helper, string receiver, LocalDate on) =>
-        community.ExecuteAsync(new RecordExchange(Guid.CreateVersion7(), Actor.Coordinator(), ApiServer.Noon, [new Share(new AccountNumber(helper), 60)], [new Share(new AccountNumber(receiver), 60)],
+    private static Task HelpAsync(Neighbourhood community, string helper, string receiver, LocalDate on, Instant? now = null) =>
+        community.ExecuteAsync(new RecordExchange(Guid.CreateVersion7(), Actor.Coordinator(), now ?? ApiServer.Noon, [new Share(new AccountNumber(helper), 60)], [new Share(new AccountNumber(receiver), 60)],
             new CategoryCode("boodschappen"), on, Channel.Phone));
+
+    private async Task<bool> HandedOnAsync(Neighbourhood community, int year) => await FindAsync(community, year) is not null;
+
+    private async Task<PublishedFigures> ReportAsync(Neighbourhood community, int year) => (await FindAsync(community, year)).ShouldNotBeNull();
+
+    private Task<PublishedFigures?> FindAsync(Neighbourhood community, int year) =>
+        server.Services.GetRequiredService<PublishedReports>().HandedOnAsync(community.Code, new ReportPeriod(new(year, 1, 1), new(year, 12, 31)), Clock.Now, default);
 
     private async Task AgreeAsync(Neighbourhood community, PublicationPeriod? every) =>
         await community.ExecuteAsync(new ChangeAgreement(Guid.CreateVersion7(), Actor.Coordinator(), Clock.Now, Agreement.Default with { Publication = every is { } kind ? new PublicationTerms(kind) : null }));

@@ -15,8 +15,9 @@ namespace Buurthulp.Api.Http.Indicators;
 /// <summary>
 /// Figures as everybody may see them. A period is counted once and for all as of one position: what was recorded until <see cref="WaitDays"/> days after its end, or until figures were first made public when
 /// that was later. So two looks at one period can't be subtracted from each other; nor can two periods, for none overlaps another: after a change of the kind of period only those that begin later are told.
+/// A report that officers hand on is under the same rule, so that what a funder holds and what is public can't be subtracted either.
 /// </summary>
-internal sealed class PublishedReports(IndicatorQueries indicators, CommunityWriters writers, IJournal journal, ViewRunner views, NpgsqlDataSource database)
+public sealed class PublishedReports(IndicatorQueries indicators, CommunityWriters writers, IJournal journal, ViewRunner views, NpgsqlDataSource database)
 {
     /// <summary>As long as a proposal waits for its answer by default: by then what happened in the period has been written down.</summary>
     public const int WaitDays = 14;
@@ -31,16 +32,18 @@ internal sealed class PublishedReports(IndicatorQueries indicators, CommunityWri
 
     /// <summary>Null when nothing is public for this period: the community says so, or the period is of another kind or not over long enough.</summary>
     /// <exception cref="Problems.ProblemException">The views have not reached the position yet.</exception>
-    public async Task<PublishedFigures?> FindAsync(CommunityCode community, ReportPeriod period, Instant now, CancellationToken cancellationToken)
-    {
+    public async Task<PublishedFigures?> FindAsync(CommunityCode community, ReportPeriod period, Instant now, CancellationToken cancellationToken) =>
         // Anyone may ask, so a code that nobody founded must not take memory.
-        if (await journal.HeadAsync(community, cancellationToken) is 0) return null;
-        var (terms, begin, end, head) =
-            await writers.LookAsync(community, (state, _) => (state.Agreement.Publication, state.StartOf(period.From), state.StartOf(period.To.PlusDays(WaitDays + 1)), state.Position), cancellationToken);
-        if (terms is null || period.Kind != terms.Every || now < end) return null;
-        var run = await RunAsync(community, head, cancellationToken);
-        if (run.IsChange && begin <= (await EntryAsync(community, run.First, cancellationToken)).RecordedAt) return null;
-        var position = Math.Max(run.First, await LastBeforeAsync(community, end, head, cancellationToken));
+        await journal.HeadAsync(community, cancellationToken) > 0 && await IsPublicAsync(community, cancellationToken) ? await HandedOnAsync(community, period, now, cancellationToken) : null;
+
+    /// <summary>The same as officers hand it on to a funder, also when the community makes nothing public; null when there is no such report.</summary>
+    /// <exception cref="Problems.ProblemException">The views have not reached the position yet.</exception>
+    public async Task<PublishedFigures?> HandedOnAsync(CommunityCode community, ReportPeriod period, Instant now, CancellationToken cancellationToken)
+    {
+        var rule = await RuleAsync(community, cancellationToken);
+        var (begin, end) = await writers.LookAsync(community, (state, _) => (state.StartOf(period.From), state.StartOf(period.To.PlusDays(WaitDays + 1))), cancellationToken);
+        if (period.Kind != rule.Every || now < end || begin <= rule.ChangedAt || period.From < rule.First) return null;
+        var position = Math.Max(await rule.LeastPositionAsync(now), await LastBeforeAsync(community, end, rule.Head, cancellationToken));
         var key = (community, period, position);
         if (kept.TryGetValue(key, out var known)) return known;
         var published = await indicators.PublishedAsync(community, period, position, cancellationToken);
@@ -49,29 +52,48 @@ internal sealed class PublishedReports(IndicatorQueries indicators, CommunityWri
     }
 
     /// <summary>The periods that are public, the newest first, at most <see cref="MostListed"/>; null when the community makes nothing public.</summary>
-    public async Task<IReadOnlyList<ReportPeriod>?> PeriodsAsync(CommunityCode community, Instant now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReportPeriod>?> PeriodsAsync(CommunityCode community, Instant now, CancellationToken cancellationToken) =>
+        await IsPublicAsync(community, cancellationToken) ? await HandedOnPeriodsAsync(community, now, cancellationToken) : null;
+
+    /// <summary>The periods of which there is a report to hand on, the newest first, at most <see cref="MostListed"/>.</summary>
+    public async Task<IReadOnlyList<ReportPeriod>> HandedOnPeriodsAsync(CommunityCode community, Instant now, CancellationToken cancellationToken)
     {
-        var (terms, today, head) = await writers.LookAsync(community, (state, _) => (state.Agreement.Publication, state.Today(now), state.Position), cancellationToken);
-        if (terms is null) return null;
-        var run = await RunAsync(community, head, cancellationToken);
-        var changed = run.IsChange ? (await EntryAsync(community, run.First, cancellationToken)).RecordedAt : default(Instant?);
-        var from = changed is { } moment
-            ? await writers.LookAsync(community, (state, _) => state.Today(moment).PlusDays(1), cancellationToken)
-            : (await EntryAsync(community, position: 1, cancellationToken)).Event is CommunityFounded founded ? founded.FoundedOn : today;
-        var months = terms.Every switch { PublicationPeriod.Month => 1, PublicationPeriod.Quarter => 3, _ => 12 };
+        var rule = await RuleAsync(community, cancellationToken);
+        var (today, changed) = await writers.LookAsync(community, (state, _) => (state.Today(now), rule.ChangedAt is { } moment ? state.Today(moment).PlusDays(1) : (LocalDate?)null), cancellationToken);
+        var from = changed ?? ((await EntryAsync(community, position: 1, cancellationToken)).Event is CommunityFounded founded ? founded.FoundedOn : today);
+        var months = rule.Every switch { PublicationPeriod.Month => 1, PublicationPeriod.Quarter => 3, _ => 12 };
         // The whole period that holds today; those before it are over.
         var first = new LocalDate(today.Year, (months * ((today.Month - 1) / months)) + 1, 1);
         return
         [
             .. Enumerable.Range(0, MostListed + 1).Select(back => first.PlusMonths(-months * back)).Select(start => new ReportPeriod(start, start.PlusMonths(months).PlusDays(-1)))
-                .Where(period => period.To.PlusDays(WaitDays) < today && (changed is null ? period.To : period.From) >= from).Take(MostListed),
+                .Where(period => period.To.PlusDays(WaitDays) < today && (changed is null ? period.To : period.From) >= from && period.From >= rule.First).Take(MostListed),
         ];
     }
 
-    private async Task<PublicationRun> RunAsync(CommunityCode community, long head, CancellationToken cancellationToken)
+    /// <summary>The kind of period of reports that are handed on: what figures are or were last public by, else a year.</summary>
+    public async Task<PublicationPeriod> KindAsync(CommunityCode community, CancellationToken cancellationToken) => (await RuleAsync(community, cancellationToken)).Every;
+
+    private Task<bool> IsPublicAsync(CommunityCode community, CancellationToken cancellationToken) =>
+        writers.LookAsync(community, (state, _) => state.Agreement.Publication is not null, cancellationToken);
+
+    /// <summary>Which periods can be told side by side without one giving away another (docs/adr/0018, 0035).</summary>
+    private async Task<PeriodRule> RuleAsync(CommunityCode community, CancellationToken cancellationToken)
     {
+        var head = await journal.HeadAsync(community, cancellationToken);
         if (!await views.WaitForAsync(community, head, Requests.ReadCall.LongestWait, cancellationToken)) throw new Problems.ProblemException(Problems.EdgeProblems.ViewsBehind());
-        return await PublicationQueries.RunAsync(database, community, cancellationToken) ?? throw new InvalidOperationException($"'{community}' has public figures and no entry that made them so");
+        var run = await PublicationQueries.RunAsync(database, community, cancellationToken);
+        var agreed = run is null ? default(Instant?) : (await EntryAsync(community, run.First, cancellationToken)).RecordedAt;
+        if (run is { IsChange: true }) return new PeriodRule(run.Every, head, ChangedAt: agreed, First: LocalDate.MinIsoValue, _ => Task.FromResult(run.First));
+
+        // Until figures were public, years were handed on: those that were over by then, counted as of two weeks after them or after the journal began.
+        var begun = (await EntryAsync(community, position: 1, cancellationToken)).RecordedAt;
+        var (told, settled) = await writers.LookAsync(community, (state, _) => (agreed is { } then && state.Today(then) > state.Today(begun) ? state.Today(then) : (LocalDate?)null,
+            state.StartOf(state.Today(begun).PlusDays(WaitDays + 1))), cancellationToken);
+        if (run is { Every: not PublicationPeriod.Year })
+            return new PeriodRule(run.Every, head, ChangedAt: null, told is { } day ? new LocalDate(day.PlusDays(-WaitDays).Year, 1, 1) : LocalDate.MinIsoValue, _ => Task.FromResult(run.First));
+        return new PeriodRule(PublicationPeriod.Year, head, ChangedAt: null, First: LocalDate.MinIsoValue,
+            async now => agreed < settled ? run!.First : now < settled ? head : await LastBeforeAsync(community, settled, head, cancellationToken));
     }
 
     /// <summary>The last entry recorded before a moment; entries are in order of their recording, so looking at some twenty is enough.</summary>
@@ -93,4 +115,12 @@ internal sealed class PublishedReports(IndicatorQueries indicators, CommunityWri
         await foreach (var entry in journal.ReadAsync(community, position, limit: 1, cancellationToken)) return entry;
         throw new InvalidOperationException($"the journal of '{community}' has no entry {position}");
     }
+
+    /// <summary>Which periods are told, and as of which entry at least.</summary>
+    /// <param name="Every">Their kind.</param>
+    /// <param name="Head">How many entries the journal has.</param>
+    /// <param name="ChangedAt">Only periods that begin after this.</param>
+    /// <param name="First">Only periods that begin on this day or later.</param>
+    /// <param name="LeastPositionAsync">The first entry as of which anything is told; it takes the time now.</param>
+    private sealed record PeriodRule(PublicationPeriod Every, long Head, Instant? ChangedAt, LocalDate First, Func<Instant, Task<long>> LeastPositionAsync);
 }

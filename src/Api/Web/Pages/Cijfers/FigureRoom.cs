@@ -3,6 +3,7 @@ using Buurthulp.Api.Http.Goals;
 using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web.Figures;
+using Buurthulp.Ledger.Communities;
 using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Indicators.Figures;
 using NodaTime;
@@ -10,34 +11,38 @@ using NodaTime;
 namespace Buurthulp.Api.Web.Pages.Cijfers;
 
 /// <summary>What the pages of monitoring show: the figures of a period, whole for the community's own officers, or without small groups to hand on.</summary>
-internal sealed class FigureRoom(PageCall call, IndicatorQueries indicators, GoalNames names, CommunityCards cards, Words words)
+internal sealed class FigureRoom(PageCall call, IndicatorQueries indicators, PublishedReports reports, GoalNames names, CommunityCards cards, Words words)
 {
     public async Task<string> CommunityNameAsync() => (await cards.FindAsync(call.Community, call.Stop)).Name;
 
     public Task<LocalDate> TodayAsync() => call.TodayAsync();
 
-    public async Task<FigureReport> ReportAsync(ReportPeriod period, bool isPublished)
-    {
-        var (figures, goals) = await FiguresAsync(period, isPublished);
-        return FigureReport.Of(figures, goals, new FigureText(words, isPublished));
-    }
+    /// <summary>The periods of which there is a report to hand on, the newest first.</summary>
+    public Task<IReadOnlyList<ReportPeriod>> HandedOnPeriodsAsync() => reports.HandedOnPeriodsAsync(call.Community, call.Now, call.Stop);
 
-    /// <summary>The figures for a spreadsheet, with their names and what they say.</summary>
-    public async Task<byte[]> CsvAsync(ReportPeriod period, bool isPublished) => FigureFile.Csv((await FiguresAsync(period, isPublished)).Figures, words);
+    /// <summary>Their kind.</summary>
+    public Task<PublicationPeriod> HandedOnKindAsync() => reports.KindAsync(call.Community, call.Stop);
+
+    /// <summary>Null for a period of which there is no report to hand on.</summary>
+    public async Task<FigureReport?> ReportAsync(ReportPeriod period, bool isPublished) =>
+        await FiguresAsync(period, isPublished) is var (figures, goals) ? FigureReport.Of(figures, goals, new FigureText(words, isPublished)) : null;
+
+    /// <summary>The figures for a spreadsheet, with their names and what they say; null as above.</summary>
+    public async Task<byte[]?> CsvAsync(ReportPeriod period, bool isPublished) => await FiguresAsync(period, isPublished) is var (figures, _) ? FigureFile.Csv(figures, words) : null;
 
     /// <summary>The same for a program.</summary>
-    public async Task<byte[]> JsonAsync(ReportPeriod period, bool isPublished) => FigureFile.Json((await FiguresAsync(period, isPublished)).Figures, words);
+    public async Task<byte[]?> JsonAsync(ReportPeriod period, bool isPublished) => await FiguresAsync(period, isPublished) is var (figures, _) ? FigureFile.Json(figures, words) : null;
 
     public string FileName(ReportPeriod period, bool isPublished, string kind) =>
         $"{(isPublished ? "verslag" : "cijfers")}-{call.Community}-{period.From:uuuu-MM-dd}-{period.To:uuuu-MM-dd}.{kind}";
 
-    private async Task<(JsonElement Figures, IReadOnlyList<GoalFigures> Goals)> FiguresAsync(ReportPeriod period, bool isPublished)
+    private async Task<(JsonElement Figures, IReadOnlyList<GoalFigures> Goals)?> FiguresAsync(ReportPeriod period, bool isPublished)
     {
         await call.CatchUpAsync();
-        var figures = await indicators.FiguresAsync(call.Community, period, position: null, call.Stop);
+        var published = isPublished ? await reports.HandedOnAsync(call.Community, period, call.Now, call.Stop) : null;
+        if (isPublished && published is null) return null;
+        var figures = await indicators.FiguresAsync(call.Community, period, published?.Position, call.Stop);
         var goals = await GoalEndpoints.GoalsOfAsync(call.Community, indicators, names, figures, call.Stop);
-        if (!isPublished) return (JsonSerializer.SerializeToElement(figures with { Goals = [] }, IndicatorJson.Options), goals);
-        var published = await indicators.PublishedAsync(call.Community, period, figures.Position, call.Stop);
-        return (JsonSerializer.SerializeToElement(published, IndicatorJson.Options), goals);
+        return (published is null ? JsonSerializer.SerializeToElement(figures with { Goals = [] }, IndicatorJson.Options) : JsonSerializer.SerializeToElement(published, IndicatorJson.Options), goals);
     }
 }

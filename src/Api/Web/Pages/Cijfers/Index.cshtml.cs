@@ -33,19 +33,19 @@ internal sealed class IndexModel(FigureRoom room, Words words) : PageModel
         (From, To) = (Day(From), Day(To));
         CommunityName = await room.CommunityNameAsync();
         Options = PeriodChoice.Options(await room.TodayAsync(), new FigureText(words, isPublished: false));
-        Report = await room.ReportAsync(Choice.Period, isPublished: false);
+        Report = (await room.ReportAsync(Choice.Period, isPublished: false))!;
     }
 
     public async Task<IActionResult> OnGetCsvAsync()
     {
         await ChooseAsync();
-        return File(await room.CsvAsync(Choice.Period, isPublished: false), "text/csv; charset=utf-8", room.FileName(Choice.Period, isPublished: false, "csv"));
+        return File((await room.CsvAsync(Choice.Period, isPublished: false))!, "text/csv; charset=utf-8", room.FileName(Choice.Period, isPublished: false, "csv"));
     }
 
     public async Task<IActionResult> OnGetJsonAsync()
     {
         await ChooseAsync();
-        return File(await room.JsonAsync(Choice.Period, isPublished: false), "application/json", room.FileName(Choice.Period, isPublished: false, "json"));
+        return File((await room.JsonAsync(Choice.Period, isPublished: false))!, "application/json", room.FileName(Choice.Period, isPublished: false, "json"));
     }
 
     /// <summary>Only a day is shown again, and nothing else that an address may hold.</summary>
