@@ -11,34 +11,48 @@ namespace Buurthulp.Projections.Statements;
 /// <param name="To">The last day.</param>
 public sealed record MovementFilter(AccountNumber? Account, string? EventType, LocalDate? From, LocalDate? To)
 {
+    public bool HasDays => From is not null || To is not null;
+
     public bool IsAny => this is { Account: null, EventType: null, From: null, To: null };
 }
 
 /// <summary>Finds entries that move minutes.</summary>
 public static class MovementQueries
 {
-    /// <summary>The positions of the entries that fit, the latest first.</summary>
+    private static readonly LocalDate Earliest = new(1, 1, 1);
+    private static readonly LocalDate Latest = new(9999, 12, 31);
+
+    /// <summary>
+    /// The positions of the entries that fit: the latest first, or with days in the filter those of the latest day first. Each order has an index, so that a page costs as much as it shows, however long the journal
+    /// is: days and positions go together only roughly, and looking for an old month from the end of the journal back would read all that came after.
+    /// </summary>
     /// <param name="database">The application's database.</param>
     /// <param name="community">Whose books.</param>
     /// <param name="filter">Which.</param>
-    /// <param name="before">Only those before this position.</param>
+    /// <param name="before">Only those after this one in that order: its position and its day. Null: from the first.</param>
     /// <param name="most">How many.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<IReadOnlyList<long>> PositionsAsync(NpgsqlDataSource database, CommunityCode community, MovementFilter filter, long before, int most, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<long>> PositionsAsync(NpgsqlDataSource database, CommunityCode community, MovementFilter filter, (long Position, LocalDate Day)? before, int most, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand(filter.HasDays
+            ? """
+            SELECT DISTINCT position, happened_on FROM views.statement_lines
+            WHERE community = $1 AND (happened_on, position) < ($8::date, $2) AND ($3::text IS NULL OR account = $3) AND ($4::text IS NULL OR event_type = $4) AND happened_on >= $5 AND happened_on <= $6
+            ORDER BY happened_on DESC, position DESC LIMIT $7
+            """
+            : """
             SELECT DISTINCT position FROM views.statement_lines
-            WHERE community = $1 AND position < $2 AND ($3::text IS NULL OR account = $3) AND ($4::text IS NULL OR event_type = $4)
-                AND ($5::date IS NULL OR happened_on >= $5) AND ($6::date IS NULL OR happened_on <= $6)
+            WHERE community = $1 AND position < $2 AND ($3::text IS NULL OR account = $3) AND ($4::text IS NULL OR event_type = $4) AND $5::date IS NOT NULL AND $6::date IS NOT NULL AND $8::date IS NOT NULL
             ORDER BY position DESC LIMIT $7
             """);
         command.Parameters.Add(Parameter.Of(community.Value));
-        command.Parameters.Add(Parameter.Of(before));
+        command.Parameters.Add(Parameter.Of(before?.Position ?? long.MaxValue));
         command.Parameters.Add(Parameter.Of(filter.Account?.Value));
         command.Parameters.Add(Parameter.Of(filter.EventType));
-        command.Parameters.Add(Parameter.Of(filter.From?.ToDateOnly()));
-        command.Parameters.Add(Parameter.Of(filter.To?.ToDateOnly()));
+        command.Parameters.Add(Parameter.Of((filter.From ?? Earliest).ToDateOnly()));
+        command.Parameters.Add(Parameter.Of((filter.To ?? Latest).ToDateOnly()));
         command.Parameters.Add(Parameter.Of(most));
+        command.Parameters.Add(Parameter.Of((before?.Day ?? filter.To ?? Latest).ToDateOnly()));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<long> positions = [];
         while (await reader.ReadAsync(cancellationToken)) positions.Add(reader.GetInt64(0));

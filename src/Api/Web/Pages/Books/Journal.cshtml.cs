@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using NodaTime;
 
 namespace Buurthulp.Api.Web.Pages.Books;
 
@@ -64,12 +65,21 @@ internal sealed class JournalModel(PageCall call, BooksRoom room, IJournal journ
     private async Task<List<Entry>> FoundAsync(MovementFilter filter, long? before)
     {
         List<Entry> entries = [];
-        foreach (var position in await MovementQueries.PositionsAsync(call.Database, call.Community, filter, before ?? long.MaxValue, EntriesPerPage + 1, call.Stop))
+        var after = before is { } position and > 0 ? await PlaceAsync(position) : null;
+        foreach (var found in await MovementQueries.PositionsAsync(call.Database, call.Community, filter, after, EntriesPerPage + 1, call.Stop))
         {
-            await foreach (var entry in journal.ReadAsync(call.Community, position, limit: 1, call.Stop)) entries.Add(entry);
+            await foreach (var entry in journal.ReadAsync(call.Community, found, limit: 1, call.Stop)) entries.Add(entry);
         }
 
         return entries;
+    }
+
+    /// <summary>Where the page before this one ended.</summary>
+    private async Task<(long Position, LocalDate Day)?> PlaceAsync(long position)
+    {
+        await foreach (var entry in journal.ReadAsync(call.Community, position, limit: 1, call.Stop))
+            return Ledger.Accounts.Postings.DateOf(entry.Event) is { } day ? (position, day) : null;
+        return null;
     }
 
     private string AddressBefore(long position)
