@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Tests.Api.Http;
 using Microsoft.Playwright;
@@ -62,7 +64,19 @@ public sealed partial class BooksPageTests(ApiServer server) : IClassFixture<Api
         var help = Middle((await scene.GetAsync(Chaima, $"/kas/journaal?rekening={Anna}&soort=exchange_booked&van=2026-11-19&tot=2026-11-19")).Text);
         PositionsIn(help).Count().ShouldBe(50);
         PositionsIn(Middle((await scene.GetAsync(Chaima, OlderThan(help))).Text)).Count().ShouldBe(20);
-        Middle((await scene.GetAsync(Chaima, $"/kas/journaal?rekening={Anna}&tot=2026-11-18")).Text).ShouldContain("Er is geen boeking die hierbij past.");
+
+        // By day the latest day comes first, also when something of an earlier day was written down later.
+        await scene.Community.ExecuteAsync(new RecordExchange(Guid.CreateVersion7(), Actor.Coordinator(), ApiServer.Noon, [new Share(new AccountNumber(Anna), 5)], [new Share(new AccountNumber(Bram), 5)],
+            new CategoryCode("boodschappen"), new(2026, 11, 10), Channel.Phone));
+        var late = await scene.Community.HeadAsync();
+        PositionsIn(Middle((await scene.GetAsync(Chaima, "/kas/journaal?soort=exchange_booked")).Text)).First().ShouldBe(late);
+        var byDay = Middle((await scene.GetAsync(Chaima, "/kas/journaal?soort=exchange_booked&van=2026-11-01")).Text);
+        PositionsIn(byDay).First().ShouldBe(gift - 1);
+        var rest = PositionsIn(Middle((await scene.GetAsync(Chaima, OlderThan(byDay))).Text)).ToList();
+        (rest.Count, rest[^1]).ShouldBe((21, late));
+        PositionsIn(Middle((await scene.GetAsync(Chaima, "/kas/journaal?tot=2026-11-18")).Text)).ShouldBe([late]);
+        foreach (var wrong in new[] { "-3", "0", "99999999", "x" }) (await scene.GetAsync(Chaima, $"/kas/journaal?van=2026-11-01&voor={wrong}")).Status.ShouldBe(200, wrong);
+        Middle((await scene.GetAsync(Chaima, $"/kas/journaal?rekening={Anna}&tot=2026-11-09")).Text).ShouldContain("Er is geen boeking die hierbij past.");
     }
 
     [Fact]
@@ -157,8 +171,8 @@ public sealed partial class BooksPageTests(ApiServer server) : IClassFixture<Api
     {
         var scene = await BooksScene.OfAsync(server);
         var paths = await scene.WithEverythingAsync();
-        paths.Count.ShouldBeGreaterThan(15);
-        foreach (var path in paths) await scene.Screens.LooksRightAsync(Chaima, path, withOffice: true);
+        paths.Count.ShouldBeGreaterThan(20);
+        foreach (var path in paths) await scene.Screens.LooksRightAsync(path.StartsWith("/controle", StringComparison.Ordinal) ? Bram : Chaima, path, withOffice: true);
     }
 
     private static string Middle(string page) => page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)];

@@ -1,8 +1,8 @@
 using Buurthulp.Ledger;
-using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Tests.Api.Http;
 using Buurthulp.Tests.Api.Identity;
+using NodaTime;
 using static Buurthulp.Tests.Api.Http.Neighbourhood;
 
 namespace Buurthulp.Tests.Api.Web;
@@ -35,6 +35,7 @@ internal sealed class BooksScene
     public static IReadOnlyList<string> Rooms(long position) =>
     [
         "", "/saldibalans", "/journaal", $"/journaal/{position}", "/rekeningen", $"/rekening/{Anna}", "/rekeningen/potten", "/rekeningen/instellingen", "/rekeningen/winkels", "/rekeningen/verrekeningen", "/rekeningen/urenbiljetten",
+        "/rekeningen/urenbiljetten/zoek",
         "/rekeningen/vertrokken", "/rekeningen/beginstanden", "/correcties", "/afsluiting", "/afsluiting/wacht", "/bewijs", "/boeken",
     ];
 
@@ -62,7 +63,7 @@ internal sealed class BooksScene
         return visitor;
     }
 
-    /// <summary>Fills every list; the addresses of the treasurer's pages.</summary>
+    /// <summary>Fills every list; the addresses of the treasurer's and the auditor's pages. What both read the same is looked at in one of the two rooms.</summary>
     public async Task<IReadOnlyList<string>> WithEverythingAsync()
     {
         var treasurer = Community.Token(Role.Treasurer, Chaima);
@@ -75,16 +76,19 @@ internal sealed class BooksScene
         (await Community.PostAsync("institutions/gemeente/budget", """{"minutes":6000,"per":"year"}""", treasurer)).Status.ShouldBe(200);
         (await Community.PostAsync("opening-balances", $$"""{"account":"{{Anna}}","minutes":180,"on":"2026-11-01"}""", treasurer)).Status.ShouldBe(201);
         (await Community.PostAsync("checkpoints", body: null, treasurer)).Status.ShouldBe(201);
-        await Community.ExecuteAsync(new PrintNoteBatch(Guid.NewGuid(), Actor.Import, ApiServer.Noon, Notes: 10, MinutesPerNote: 60));
-        await Community.ExecuteAsync(new IssueNotes(Guid.NewGuid(), Actor.Import, ApiServer.Noon, new AccountNumber(Anna), [NoteSerial.OfNumber(1)]));
+        (await Community.PostAsync("pots/buurtpot/grant-rule", """{"mostPerMemberMinutes":240,"mostPerMonthMinutes":2400}""", treasurer)).Status.ShouldBe(200);
+        var batch = await TreasurerActTests.NotesAsync(this, Instant.FromUtc(2026, 9, 1, 12, 0), validMonths: 1);
         var close = (await Community.PostAsync("periods/close", """{"through":"2026-10-31"}""", treasurer)).Json.GetProperty("periodId").GetGuid();
         await Screens.Scene.ShowAsync();
         var size = await Community.HeadAsync();
         // Lists of the same make are looked at once.
+        var (first, inBoth) = (NoteSerial.OfNumber(1), new[] { "/saldibalans", "/journaal", $"/journaal/{position}", "/rekeningen", $"/rekening/{Anna}", "/afsluiting", "/boeken" });
         return
         [
-            .. Rooms(position).Where(path => path is not ("/rekeningen/potten" or "/rekeningen/winkels" or "/rekeningen/vertrokken" or "/rekeningen/beginstanden" or "/afsluiting/wacht" or "/bewijs")).Select(path => "/kas" + path),
-            $"/kas/afsluiting/{close}", $"/kas/bewijs?oud={position}&nieuw={size}", $"/kas/correctie/{correction}", $"/kas/naam/{Anna}", "/kas/instelling/gemeente",
+            .. Rooms(position).Where(path => !inBoth.Contains(path) && path is not ("/rekeningen/winkels" or "/rekeningen/vertrokken" or "/rekeningen/beginstanden" or "/rekeningen/urenbiljetten/zoek" or "/afsluiting/wacht" or "/bewijs")).Select(path => "/kas" + path),
+            "/controle", .. inBoth.Select(path => "/controle" + path), $"/controle/afsluiting/{close}",
+            $"/kas/bewijs?oud={position}&nieuw={size}", $"/kas/correctie/{correction}", $"/kas/naam/{Anna}", "/kas/instelling/gemeente", "/kas/pot/buurtpot", "/kas/pot/buurtpot/geef",
+            $"/kas/rekeningen/urenbiljetten/zoek?nummer={first}", $"/kas/urenbiljet/{first}/ongeldig", $"/kas/urenbiljetten/{batch}/verlopen",
         ];
     }
 }

@@ -101,7 +101,15 @@ public sealed class CloseAndExportPageTests(ApiServer server) : IClassFixture<Ap
         balances.ShouldContain("L0001,member,0,90\r\n");
         balances.ShouldContain("L0002,member,0,-90\r\n");
         Encoding.UTF8.GetString(files["overzichten.csv"]).ShouldContain(",L0002,member,-90,-90");
-        Encoding.UTF8.GetString(files["verslag.html"]).ShouldContain("Alles klopt: de standen zijn samen precies 0.");
+        var report = Encoding.UTF8.GetString(files["verslag.html"]);
+        report.ShouldContain("Alles klopt: de standen zijn samen precies 0.");
+        report.ShouldContain("<th>Hulp</th><td class=\"n\">1</td><td class=\"n\">1 uur 30</td>");
+        report.ShouldContain("<th>L0001</th><td>Lid</td><td class=\"n\">0 uur</td><td class=\"n\">1 uur 30</td>");
+        report.ShouldContain("<th>Samen</th><td></td><td class=\"n\">0 uur</td><td class=\"n\">0 uur</td>");
+        Encoding.UTF8.GetString(files["boeken.journal"]).ShouldContain("Members:L0001  90 MIN");
+        Encoding.UTF8.GetString(files["boeken.beancount"]).ShouldContain("Assets:Members:L0002  -90 MIN");
+        Encoding.UTF8.GetString(files["cijfers.csv"]).ShouldContain("exchanges.count,1,");
+        Encoding.UTF8.GetString(files["verify.md"]).ShouldStartWith("# Verifying a journal");
         foreach (var file in files.Values) Encoding.UTF8.GetString(file).ShouldNotContain("de Vries");
     }
 }

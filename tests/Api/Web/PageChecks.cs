@@ -55,8 +55,13 @@ internal static class PageChecks
     public static async Task ShouldNotScrollSidewaysAsync(IPage page, string where)
     {
         var overflow = await page.EvaluateAsync<string[]>("""
-            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-                [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest('.bh-scroll > *, .bh-hidden')).map(e => e.outerHTML.slice(0, 120))
+            () => {
+                const wide = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= wide) return [];
+                const over = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide + 1);
+                const seen = over.filter(e => !e.closest('.bh-scroll > *, .bh-hidden'));
+                return (seen.length > 0 ? seen : over).map(e => e.outerHTML.slice(0, 120));
+            }
             """);
         overflow.ShouldBeEmpty($"{where} scrolls sideways");
     }

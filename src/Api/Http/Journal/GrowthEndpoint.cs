@@ -3,7 +3,6 @@ using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Requests;
 using Buurthulp.Ledger;
-using Buurthulp.Ledger.Journal;
 
 namespace Buurthulp.Api.Http.Journal;
 

@@ -29,6 +29,9 @@ internal sealed class IndexModel(PageCall call, Desk desk, Words words) : PageMo
 
     public int DueCount { get; private set; }
 
+    /// <summary>Corrections and closes that wait for a second person.</summary>
+    public int ForSecondPerson { get; private set; }
+
     public async Task OnGetAsync()
     {
         await call.CatchUpAsync();
@@ -37,6 +40,7 @@ internal sealed class IndexModel(PageCall call, Desk desk, Words words) : PageMo
         var proposed = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(RequestStatus.Proposed), MostOpen, call.Stop);
         var due = await FollowUps.DueAsync(call.Database, call.Community, today, terms, call.Stop);
         DueCount = due.Count;
+        ForSecondPerson = await SecondPersonModel.WaitingAsync(call);
         var lines = await DeskRequest.OfAsync(call, desk, words, today, [.. open, .. proposed, .. due.Take(MostDue)]);
         Open = [.. lines.Take(open.Count)];
         Proposed = [.. lines.Skip(open.Count).Take(proposed.Count)];

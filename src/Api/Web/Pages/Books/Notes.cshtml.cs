@@ -1,6 +1,7 @@
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Projections.Notes;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
 
 namespace Buurthulp.Api.Web.Pages.Books;
 
@@ -8,6 +9,8 @@ namespace Buurthulp.Api.Web.Pages.Books;
 internal sealed class NotesModel(PageCall call) : PageModel
 {
     public IReadOnlyList<NoteBatchRow> Rows { get; private set; } = [];
+
+    public LocalDate Today { get; private set; }
 
     /// <summary>Minutes in circulation by the register.</summary>
     public long Register { get; private set; }
@@ -21,6 +24,6 @@ internal sealed class NotesModel(PageCall call) : PageModel
     {
         await call.CatchUpAsync();
         Rows = await NoteQueries.BatchesAsync(call.Database, call.Community, call.Stop);
-        (Register, Balance) = await call.LookAsync(state => (state.OutstandingMinutes(), state.CirculatingBalance()));
+        (Today, Register, Balance) = await call.LookAsync(state => (state.Today(call.Now), state.OutstandingMinutes(), state.CirculatingBalance()));
     }
 }

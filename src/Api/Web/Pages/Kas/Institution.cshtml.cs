@@ -13,6 +13,7 @@ internal sealed class InstitutionModel(PageCall call, BooksRoom room, Words word
 {
     private const string New = "nieuw";
     private const int MinutesPerHour = 60;
+    private const long MostHours = 1_000_000;
 
     /// <summary>Null for a new one.</summary>
     public AccountNumber? Account { get; private set; }
@@ -34,6 +35,7 @@ internal sealed class InstitutionModel(PageCall call, BooksRoom room, Words word
     public async Task<IActionResult> OnPostAsync(string no)
     {
         if (!await FindAsync(no)) return NotFound();
+        if (Form.Hours is < 0 or > MostHours) ModelState.AddModelError("Form.Hours", "form.unreadable");
         if (ModelState.IsValid && await CommandAsync() is { } command)
         {
             var asked = await call.AskAsync(command);
