@@ -27,7 +27,7 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
         if (view != "notes") (await database.ContentsAsync(community.Code)).ShouldNotBe(live);
         await community.AppendAsync(neighbourhood.Decide(50));
 
-        using var runner = database.Runner(entriesPerBatch: 40);
+        using var runner = database.Runner(entriesPerBatch: 8);
         var seen = new Seen();
         await runner.RebuildAsync(community.Code, view, seen, CancellationToken.None);
 

@@ -25,8 +25,7 @@ internal sealed class ActorsFold : IViewFold
     public void WriteTo(ViewStatements statements, CommunityCode community)
     {
         if (positions.Count == 0) return;
-        statements.Add("INSERT INTO views.entry_actors (community, position, actor) SELECT $1, * FROM unnest($2, $3)", positions.Count,
-            Parameter.Of(community.Value), Parameter.Of(positions), Parameter.Of(actors));
+        statements.Insert("entry_actors", community, Column.Of("position", positions), Column.Of("actor", actors));
     }
 
     private static IReadOnlyList<AccountNumber> Concerned(LedgerEvent recorded) => recorded switch

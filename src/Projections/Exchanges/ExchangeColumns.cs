@@ -1,6 +1,5 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
-using Npgsql;
 
 namespace Buurthulp.Projections.Exchanges;
 
@@ -10,6 +9,9 @@ internal sealed record Facts(IReadOnlyList<Share> Helpers, IReadOnlyList<Share> 
 /// <summary>What a batch changes about one exchange. Null is: as it was.</summary>
 internal sealed class Change
 {
+    /// <summary>The batch holds its first entry.</summary>
+    public bool IsNew { get; set; }
+
     public Facts? Facts { get; set; }
 
     public ExchangeStatus? Status { get; set; }
@@ -52,56 +54,57 @@ internal sealed class ChangeColumns
         positions.Add(change.Position);
     }
 
-    public IEnumerable<NpgsqlParameter> Parameters(CommunityCode community) =>
+    public IEnumerable<Column> Columns() =>
     [
-        Parameter.Of(community.Value), Parameter.Of(exchanges), Parameter.Of(statuses), Parameter.Of(thanked),
-        Parameter.Of(proposed), Parameter.Of(booked), Parameter.Of(declined), Parameter.Of(reversed), Parameter.Of(positions),
+        Column.Of("exchange", exchanges), Column.Of("status", statuses), Column.Of("thanked", thanked), Column.Of("proposed_position", proposed), Column.Of("booked_position", booked),
+        Column.Of("declined_position", declined), Column.Of("reversed_position", reversed), Column.Of("position", positions),
     ];
 }
 
 internal sealed class FactColumns
 {
-    public List<DateOnly> HappenedOn { get; } = [];
-
-    public List<string> Categories { get; } = [];
-
-    public List<string> Channels { get; } = [];
-
-    public List<string?> RecordedBy { get; } = [];
-
-    public List<Guid?> Requests { get; } = [];
-
-    public List<long> Minutes { get; } = [];
+    private readonly List<DateOnly> happenedOn = [];
+    private readonly List<string> categories = [];
+    private readonly List<string> channels = [];
+    private readonly List<string?> recordedBy = [];
+    private readonly List<Guid?> requests = [];
+    private readonly List<long> minutes = [];
 
     public void Add(Facts facts)
     {
-        HappenedOn.Add(facts.HappenedOn);
-        Categories.Add(facts.Category);
-        Channels.Add(facts.Channel);
-        RecordedBy.Add(facts.RecordedBy);
-        Requests.Add(facts.Request);
-        Minutes.Add(facts.Helpers.Total());
+        happenedOn.Add(facts.HappenedOn);
+        categories.Add(facts.Category);
+        channels.Add(facts.Channel);
+        recordedBy.Add(facts.RecordedBy);
+        requests.Add(facts.Request);
+        minutes.Add(facts.Helpers.Total());
     }
+
+    public IEnumerable<Column> Columns() =>
+    [
+        Column.Of("happened_on", happenedOn), Column.Of("category", categories), Column.Of("channel", channels), Column.Of("recorded_by", recordedBy), Column.Of("request", requests), Column.Of("minutes", minutes),
+    ];
 }
 
 internal sealed class ShareColumns
 {
-    public List<Guid> Exchanges { get; } = [];
+    private readonly List<Guid> exchanges = [];
+    private readonly List<string> sides = [];
+    private readonly List<string> accounts = [];
+    private readonly List<long> minutes = [];
 
-    public List<string> Sides { get; } = [];
-
-    public List<string> Accounts { get; } = [];
-
-    public List<long> Minutes { get; } = [];
+    public int Count => exchanges.Count;
 
     public void Add(ExchangeId exchange, string side, IReadOnlyList<Share> shares)
     {
         for (var i = 0; i < shares.Count; i++)
         {
-            Exchanges.Add(exchange.Value);
-            Sides.Add(side);
-            Accounts.Add(shares[i].Account.Value);
-            Minutes.Add(shares[i].Minutes);
+            exchanges.Add(exchange.Value);
+            sides.Add(side);
+            accounts.Add(shares[i].Account.Value);
+            minutes.Add(shares[i].Minutes);
         }
     }
+
+    public IEnumerable<Column> Columns() => [Column.Of("exchange", exchanges), Column.Of("side", sides), Column.Of("account", accounts), Column.Of("minutes", minutes)];
 }

@@ -16,12 +16,15 @@ internal sealed class ExchangesFold : IViewFold
         {
             case ExchangeProposed e:
                 var proposed = Of(e.Exchange, entry.Position);
+                proposed.IsNew |= entry.Id == e.Exchange.Value;
                 proposed.Facts = new Facts(e.Helpers, e.Receivers, e.HappenedOn.ToDateOnly(), e.Category.Value, EnumText.Of(e.Channel), RecordedBy: null, e.Request?.Value);
                 proposed.Status = ExchangeStatus.Proposed;
                 proposed.ProposedPosition = entry.Position;
                 break;
             case ExchangeBooked e:
                 var booked = Of(e.Exchange, entry.Position);
+                // Where it was written down and booked at once, the entry bears its id; a booking that answers a proposal has an id of its own.
+                booked.IsNew |= entry.Id == e.Exchange.Value;
                 booked.Facts = new Facts(e.Helpers, e.Receivers, e.HappenedOn.ToDateOnly(), e.Category.Value, EnumText.Of(e.Channel), EnumText.Of(e.RecordedBy), e.Request?.Value);
                 booked.Status = ExchangeStatus.Booked;
                 booked.BookedPosition = entry.Position;
@@ -44,28 +47,26 @@ internal sealed class ExchangesFold : IViewFold
 
     public void WriteTo(ViewStatements statements, CommunityCode community)
     {
-        ChangeColumns known = new(), answered = new();
-        FactColumns facts = new();
-        ShareColumns shares = new();
+        Known newOnes = new(), known = new();
+        ChangeColumns answered = new();
         foreach (var (exchange, change) in changes)
         {
-            if (change.Facts is not { } found)
-            {
-                answered.Add(exchange, change);
-                continue;
-            }
-
-            known.Add(exchange, change);
-            facts.Add(found);
-            shares.Add(exchange, "helper", found.Helpers);
-            shares.Add(exchange, "receiver", found.Receivers);
+            if (change.Facts is { } facts) (change.IsNew ? newOnes : known).Add(exchange, change, facts);
+            else answered.Add(exchange, change);
         }
 
-        if (known.Count > 0) WriteKnown(statements, community, known, facts, shares);
+        if (newOnes.Changes.Count > 0) WriteNew(statements, community, newOnes);
+        if (known.Changes.Count > 0) WriteKnown(statements, community, known);
         if (answered.Count > 0) WriteAnswered(statements, community, answered);
     }
 
-    private static void WriteKnown(ViewStatements statements, CommunityCode community, ChangeColumns known, FactColumns facts, ShareColumns shares)
+    private static void WriteNew(ViewStatements statements, CommunityCode community, Known rows)
+    {
+        statements.Insert("exchanges", community, [.. rows.Changes.Columns(), .. rows.Facts.Columns()]);
+        statements.Insert("exchange_shares", community, [.. rows.Shares.Columns()]);
+    }
+
+    private static void WriteKnown(ViewStatements statements, CommunityCode community, Known rows)
     {
         statements.Add("""
             INSERT INTO views.exchanges AS e (community, exchange, status, thanked, proposed_position, booked_position, declined_position, reversed_position, position, happened_on, category, channel, recorded_by, request, minutes)
@@ -76,16 +77,14 @@ internal sealed class ExchangesFold : IViewFold
                 declined_position = coalesce(excluded.declined_position, e.declined_position), reversed_position = coalesce(excluded.reversed_position, e.reversed_position),
                 position = excluded.position, happened_on = excluded.happened_on, category = excluded.category, channel = excluded.channel,
                 recorded_by = excluded.recorded_by, request = excluded.request, minutes = excluded.minutes
-            """, known.Count,
-            [.. known.Parameters(community), Parameter.Of(facts.HappenedOn), Parameter.Of(facts.Categories), Parameter.Of(facts.Channels), Parameter.Of(facts.RecordedBy), Parameter.Of(facts.Requests), Parameter.Of(facts.Minutes)]);
+            """, rows.Changes.Count, [Parameter.Of(community.Value), .. rows.Changes.Columns().Concat(rows.Facts.Columns()).Select(column => column.AsArray())]);
 
         // A booking repeats the shares of the proposal that it answers.
         statements.Add("""
             INSERT INTO views.exchange_shares (community, exchange, side, account, minutes)
             SELECT $1, * FROM unnest($2, $3, $4, $5)
             ON CONFLICT (community, exchange, side, account) DO UPDATE SET minutes = excluded.minutes
-            """, shares.Accounts.Count,
-            Parameter.Of(community.Value), Parameter.Of(shares.Exchanges), Parameter.Of(shares.Sides), Parameter.Of(shares.Accounts), Parameter.Of(shares.Minutes));
+            """, rows.Shares.Count, [Parameter.Of(community.Value), .. rows.Shares.Columns().Select(column => column.AsArray())]);
     }
 
     private static void WriteAnswered(ViewStatements statements, CommunityCode community, ChangeColumns answered) =>
@@ -97,7 +96,7 @@ internal sealed class ExchangesFold : IViewFold
                 position = c.position
             FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS c (exchange, status, thanked, proposed_position, booked_position, declined_position, reversed_position, position)
             WHERE e.community = $1 AND e.exchange = c.exchange
-            """, answered.Count, [.. answered.Parameters(community)]);
+            """, answered.Count, [Parameter.Of(community.Value), .. answered.Columns().Select(column => column.AsArray())]);
 
     private Change Of(ExchangeId exchange, long position)
     {
@@ -105,5 +104,23 @@ internal sealed class ExchangesFold : IViewFold
         change ??= new Change();
         change.Position = position;
         return change;
+    }
+
+    /// <summary>Exchanges of which the batch says everything, as columns.</summary>
+    private sealed class Known
+    {
+        public ChangeColumns Changes { get; } = new();
+
+        public FactColumns Facts { get; } = new();
+
+        public ShareColumns Shares { get; } = new();
+
+        public void Add(ExchangeId exchange, Change change, Facts facts)
+        {
+            Changes.Add(exchange, change);
+            Facts.Add(facts);
+            Shares.Add(exchange, "helper", facts.Helpers);
+            Shares.Add(exchange, "receiver", facts.Receivers);
+        }
     }
 }

@@ -30,15 +30,12 @@ internal sealed class HelpRows
     {
         if (exchanges.Count > 0)
         {
-            statements.Add("""
-                INSERT INTO views.indicator_exchanges (community, position, exchange, happened_on, minutes, category, recorded_by, booked_by, settled_as_shared)
-                SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9)
-                """, exchanges.Count,
-                Parameter.Of(community.Value), exchanges.Column(row => row.Position), exchanges.Column(row => row.Event.Exchange.Value), exchanges.Column(row => row.Event.HappenedOn.ToDateOnly()),
-                exchanges.Column(row => row.Event.Helpers.Total()), exchanges.Column(row => row.Event.Category.Value), exchanges.Column(row => EnumText.Of(row.Event.RecordedBy)),
-                exchanges.Column(row => row.Event.RecordedBy == Recorder.Coordinator ? row.Actor : null), exchanges.Column(row => IsSettledAsShared(row.Event)));
-            statements.Add("INSERT INTO views.indicator_shares (community, position, received, account, minutes) SELECT $1, * FROM unnest($2, $3, $4, $5)", shares.Count,
-                Parameter.Of(community.Value), shares.Column(row => row.Position), shares.Column(row => row.Received), shares.Column(row => row.Share.Account.Value), shares.Column(row => row.Share.Minutes));
+            statements.Insert("indicator_exchanges", community,
+                exchanges.Values("position", row => row.Position), exchanges.Values("exchange", row => row.Event.Exchange.Value), exchanges.Values("happened_on", row => row.Event.HappenedOn.ToDateOnly()),
+                exchanges.Values("minutes", row => row.Event.Helpers.Total()), exchanges.Values("category", row => row.Event.Category.Value), exchanges.Values("recorded_by", row => EnumText.Of(row.Event.RecordedBy)),
+                exchanges.Values("booked_by", row => row.Event.RecordedBy == Recorder.Coordinator ? row.Actor : null), exchanges.Values("settled_as_shared", row => IsSettledAsShared(row.Event)));
+            statements.Insert("indicator_shares", community,
+                shares.Values("position", row => row.Position), shares.Values("received", row => row.Received), shares.Values("account", row => row.Share.Account.Value), shares.Values("minutes", row => row.Share.Minutes));
         }
 
         if (thanks.Count > 0)

@@ -33,9 +33,8 @@ internal sealed class MovementRows
     {
         if (movements.Count > 0)
         {
-            statements.Add("INSERT INTO views.indicator_movements (community, position, line, account, happened_on, amount) SELECT $1, * FROM unnest($2, $3, $4, $5, $6)", movements.Count,
-                Parameter.Of(community.Value), movements.Column(row => row.Position), movements.Column(row => row.Line), movements.Column(row => row.Posting.Account.Value), movements.Column(row => row.On),
-                movements.Column(row => row.Posting.Amount));
+            statements.Insert("indicator_movements", community, movements.Values("position", row => row.Position), movements.Values("line", row => row.Line),
+                movements.Values("account", row => row.Posting.Account.Value), movements.Values("happened_on", row => row.On), movements.Values("amount", row => row.Posting.Amount));
         }
 
         if (discounts.Count > 0)

@@ -17,14 +17,14 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = StartAsync(after);
+        var next = StartAsync(after, before: null);
         try
         {
             while (next is not null)
             {
                 var batch = await next;
                 if (batch.Count == 0) yield break;
-                next = batch.Count < entriesPerBatch || batch.To >= until ? null : StartAsync(batch.To);
+                next = batch.Count < entriesPerBatch || batch.To >= until ? null : StartAsync(batch.To, batch);
                 yield return batch;
             }
         }
@@ -34,8 +34,11 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
             if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Task<FoldedBatch> StartAsync(long from) => Task.Run(() => ReadAsync(journal, community, views, from, Math.Min(entriesPerBatch, until - from), stop.Token), stop.Token);
+        Task<FoldedBatch> StartAsync(long from, FoldedBatch? before) => Task.Run(() => ReadAsync(journal, community, views, from, Math.Min(entriesPerBatch, until - from), after == 0 ? new Chain(before) : null, stop.Token), stop.Token);
     }
+
+    /// <summary>Batches that began with the journal's first entry, up to the one before; null at that entry.</summary>
+    private sealed record Chain(FoldedBatch? Before);
 
     /// <summary>Adds the statements of all views.</summary>
     public void WriteTo(ViewStatements statements)
@@ -46,15 +49,16 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
     /// <summary>Writes in the caller's transaction.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int timeoutSeconds, CancellationToken cancellationToken)
     {
-        await using var statements = new ViewStatements(connection, transaction, timeoutSeconds);
+        var statements = new ViewStatements(connection, transaction, timeoutSeconds);
         WriteTo(statements);
         await statements.ExecuteAsync(cancellationToken);
     }
 
     /// <exception cref="UnreadableEntryException">The very first entry can't be understood. When it is a later one, the batch ends before it.</exception>
-    private static async Task<FoldedBatch> ReadAsync(IJournal journal, CommunityCode community, IReadOnlyList<View> views, long after, long limit, CancellationToken cancellationToken)
+    private static async Task<FoldedBatch> ReadAsync(IJournal journal, CommunityCode community, IReadOnlyList<View> views, long after, long limit, Chain? chain, CancellationToken cancellationToken)
     {
         IViewFold[] folds = [.. views.Select(view => view.StartFold())];
+        if (chain is not null) foreach (var (i, fold) in folds.Index()) fold.Follow(chain.Before?.Folds[i]);
         var to = after;
         try
         {
@@ -75,7 +79,7 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
         }
 
         // Some folds have seen the entry that failed and some have not, so the entries before it are folded again.
-        return await ReadAsync(journal, community, views, after, to - after, cancellationToken);
+        return await ReadAsync(journal, community, views, after, to - after, chain, cancellationToken);
     }
 }
 

@@ -52,7 +52,7 @@ internal sealed class Rebuild(NpgsqlDataSource database, IJournal journal, int e
 
     private static async Task EmptyAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CommunityCode community, IReadOnlyList<View> views, CancellationToken cancellationToken)
     {
-        await using var statements = new ViewStatements(connection, transaction, timeoutSeconds: 0);
+        var statements = new ViewStatements(connection, transaction, timeoutSeconds: 0);
         foreach (var table in views.SelectMany(view => view.Tables))
         {
             statements.Add($"DELETE FROM views.{table} WHERE community = $1", expectedRows: null, Parameter.Of(community.Value));
@@ -63,7 +63,7 @@ internal sealed class Rebuild(NpgsqlDataSource database, IJournal journal, int e
 
     private static async Task SetProgressAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CommunityCode community, IReadOnlyList<View> views, long position, CancellationToken cancellationToken)
     {
-        await using var statements = new ViewStatements(connection, transaction, timeoutSeconds: 0);
+        var statements = new ViewStatements(connection, transaction, timeoutSeconds: 0);
         ProgressTable.Set(statements, community, views, position);
         await statements.ExecuteAsync(cancellationToken);
     }

@@ -14,6 +14,9 @@ public sealed class ViewRunner(NpgsqlDataSource database, IJournal journal, ILog
 {
     private const int CommunitiesAtOnce = 4;
 
+    /// <summary>A rebuild holds a lock all the time anyway; the larger its batches, the less often the rows of accounts and members are written again.</summary>
+    private const int RebuildBatches = 5;
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<CommunityCode, CommunityFollower> followers = new();
@@ -108,7 +111,7 @@ public sealed class ViewRunner(NpgsqlDataSource database, IJournal journal, ILog
     public async Task RebuildAsync(CommunityCode? community, string? view, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
     {
         IReadOnlyList<View> views = view is null ? Views.All : [Views.Find(view) ?? throw new ArgumentException($"there is no view '{view}'; the views are {string.Join(", ", Views.All.Select(known => known.Name))}", nameof(view))];
-        var rebuild = new Rebuild(database, journal, EntriesPerBatch);
+        var rebuild = new Rebuild(database, journal, RebuildBatches * EntriesPerBatch);
         IReadOnlyList<CommunityCode> communities = community is { } one ? [one] : [.. (await journal.CommunitiesAsync(cancellationToken)).Select(found => found.Community)];
         foreach (var code in communities)
         {

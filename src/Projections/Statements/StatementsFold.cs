@@ -10,14 +10,13 @@ using Buurthulp.Ledger.Treasury;
 namespace Buurthulp.Projections.Statements;
 
 /// <summary>
-/// Statement lines with the running balance in journal order. Within a batch the balance runs from zero for each account;
-/// the statement that writes the lines adds the balance that the account had before the batch.
+/// Statement lines with the running balance in journal order. Within a batch the balance runs from what the batches before left, where they are at hand;
+/// else from zero for each account, and the statement that writes the lines adds the balance that the account had before the batch.
 /// </summary>
 internal sealed class StatementsFold : IViewFold
 {
-    private readonly Dictionary<AccountNumber, Running> accounts = [];
-    private readonly List<string> touched = [];
-    private readonly List<int> touchedIndex = [];
+    private readonly Dictionary<AccountNumber, long> accounts = [];
+    private readonly List<string> lineAccounts = [];
     private readonly List<long> positions = [];
     private readonly List<int> lines = [];
     private readonly List<Guid> entries = [];
@@ -32,6 +31,11 @@ internal sealed class StatementsFold : IViewFold
     private readonly List<long?> paidFor = [];
     private readonly List<long?> reverses = [];
     private readonly List<Guid?> grants = [];
+    private Dictionary<AccountNumber, long>? opening;
+    private bool isClosed;
+
+    /// <summary>Then the balances before the batch are known and nothing has to be looked up.</summary>
+    public void Follow(IViewFold? before) => opening = before is StatementsFold known ? known.Closing() : [];
 
     public void Apply(Entry entry)
     {
@@ -49,37 +53,54 @@ internal sealed class StatementsFold : IViewFold
     {
         if (positions.Count == 0) return;
 
-        // The balance before is looked up below the batch's first position: while a rebuild is under way the index still holds the old lines above it.
+        if (opening is null) AddToBalances(statements, community);
+        else
+        {
+            statements.Insert("statement_lines", community, [Column.Of("account", lineAccounts), .. Facts(), Column.Of("balance_after", runningAmounts)]);
+        }
+    }
+
+    // The balance before is looked up below the batch's first position: while a rebuild is under way the index still holds the old lines above it.
+    private void AddToBalances(ViewStatements statements, CommunityCode community) =>
         statements.Add("""
             INSERT INTO views.statement_lines (community, account, position, line, entry, event_type, happened_on, recorded_at, amount, balance_after, exchange, discount, gift, paid_for, reverses, grant_id)
             SELECT $1, b.account, l.position, l.line, l.entry, l.event_type, l.happened_on, l.recorded_at, l.amount, b.balance + l.running, l.exchange, l.discount, l.gift, l.paid_for, l.reverses, l.grant_id
-            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $16, $17, $18) AS l (account, position, line, entry, event_type, happened_on, recorded_at, amount, running, exchange, discount, gift, paid_for, reverses, grant_id)
+            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AS l (account, position, line, entry, event_type, happened_on, recorded_at, amount, exchange, discount, gift, paid_for, reverses, grant_id, running)
             JOIN (
-                SELECT t.account, t.number, coalesce(last.balance_after, 0) AS balance
-                FROM unnest($14) WITH ORDINALITY AS t (account, number)
+                SELECT t.account, coalesce(last.balance_after, 0) AS balance
+                FROM unnest($17) AS t (account)
                 LEFT JOIN LATERAL (
                     SELECT s.balance_after FROM views.statement_lines s
-                    WHERE s.community = $1 AND s.account = t.account AND s.position < $15
+                    WHERE s.community = $1 AND s.account = t.account AND s.position < $18
                     ORDER BY s.position DESC, s.line DESC LIMIT 1
                 ) last ON true
-            ) b ON b.number = l.account
+            ) b ON b.account = l.account
             """, positions.Count,
-            Parameter.Of(community.Value), Parameter.Of(touchedIndex), Parameter.Of(positions), Parameter.Of(lines), Parameter.Of(entries), Parameter.Of(types),
-            Parameter.Of(happenedOn), Parameter.OfMoments(recordedAt), Parameter.Of(amounts), Parameter.Of(runningAmounts), Parameter.Of(exchanges), Parameter.Of(discounts), Parameter.Of(gifts),
-            Parameter.Of(touched), Parameter.Of(positions[0]), Parameter.Of(paidFor), Parameter.Of(reverses), Parameter.Of(grants));
+            [Parameter.Of(community.Value), Parameter.Of(lineAccounts), .. Facts().Select(column => column.AsArray()), Parameter.Of(runningAmounts),
+                Parameter.Of(accounts.Keys.Select(account => account.Value).ToArray()), Parameter.Of(positions[0])]);
+
+    private IEnumerable<Column> Facts() =>
+    [
+        Column.Of("position", positions), Column.Of("line", lines), Column.Of("entry", entries), Column.Of("event_type", types), Column.Of("happened_on", happenedOn), Column.Of("recorded_at", recordedAt),
+        Column.Of("amount", amounts), Column.Of("exchange", exchanges), Column.Of("discount", discounts), Column.Of("gift", gifts), Column.Of("paid_for", paidFor), Column.Of("reverses", reverses), Column.Of("grant_id", grants),
+    ];
+
+    /// <summary>The balances after this batch. They are counted once, however often what follows is folded.</summary>
+    private Dictionary<AccountNumber, long> Closing()
+    {
+        var closing = opening!;
+        if (isClosed) return closing;
+        isClosed = true;
+        foreach (var (account, balance) in accounts) closing[account] = balance;
+        return closing;
     }
 
     private void Add(Entry entry, AccountNumber account, long amount, int line, long? paid)
     {
-        ref var running = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, account, out var known);
-        if (!known)
-        {
-            touched.Add(account.Value);
-            running.Number = touched.Count;
-        }
-
-        running.Amount += amount;
-        touchedIndex.Add(running.Number);
+        ref var balance = ref CollectionsMarshal.GetValueRefOrAddDefault(accounts, account, out var known);
+        if (!known && opening is not null) balance = opening.GetValueOrDefault(account);
+        balance += amount;
+        lineAccounts.Add(account.Value);
         positions.Add(entry.Position);
         lines.Add(line);
         entries.Add(entry.Id);
@@ -87,7 +108,7 @@ internal sealed class StatementsFold : IViewFold
         happenedOn.Add((Postings.DateOf(entry.Event) ?? throw new InvalidOperationException($"no rule says when a {entry.Type} counts")).ToDateOnly());
         recordedAt.Add(entry.RecordedAt.ToDateTimeUtc());
         amounts.Add(amount);
-        runningAmounts.Add(running.Amount);
+        runningAmounts.Add(balance);
         exchanges.Add(ExchangeOf(entry.Event));
         discounts.Add(DiscountOf(entry.Event));
         gifts.Add(entry.Event is GiftMade gift ? gift.Gift.Value : null);
@@ -119,8 +140,4 @@ internal sealed class StatementsFold : IViewFold
         DiscountCancelled e => e.Discount.Value,
         _ => null,
     };
-
-    /// <summary>An account's number in the batch, from 1, and its balance as far as the batch's lines make it.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private record struct Running(int Number, long Amount);
 }
