@@ -70,13 +70,20 @@ public sealed class CounterAsks(NpgsqlDataSource source, IClock clock, AskSignal
 
     private const string Select = "SELECT id, community, shop, member, shown_by, purchase_cents, minutes, status, why, expires_at FROM identity.counter_asks";
 
-    public async Task BeginAsync(Guid id, CurrentTill till, AccountNumber member, ShownBy shownBy, long purchaseCents, CancellationToken cancellationToken)
+    public Task BeginAsync(Guid id, CurrentTill till, AccountNumber member, ShownBy shownBy, long purchaseCents, CancellationToken cancellationToken) =>
+        BeginAsync(id, till.Community, till.Shop, till.Id, member, shownBy, purchaseCents, cancellationToken);
+
+    /// <summary>For a till of others, which has the shop's token and no paired device.</summary>
+    public Task BeginAsync(Guid id, CommunityCode community, AccountNumber shop, AccountNumber member, ShownBy shownBy, long purchaseCents, CancellationToken cancellationToken) =>
+        BeginAsync(id, community, shop, till: null, member, shownBy, purchaseCents, cancellationToken);
+
+    private async Task BeginAsync(Guid id, CommunityCode community, AccountNumber shop, Guid? till, AccountNumber member, ShownBy shownBy, long purchaseCents, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
         await ExecuteAsync("""
             INSERT INTO identity.counter_asks (id, community, shop, till, member, shown_by, purchase_cents, status, made_at, changed_at, expires_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'begun', $8, $8, $9) ON CONFLICT (id) DO NOTHING
-            """, cancellationToken, id, till.Community.Value, till.Shop.Value, till.Id, member.Value, EnumText.Of(shownBy), purchaseCents, now.ToDateTimeUtc(), (now + Life).ToDateTimeUtc());
+            """, cancellationToken, id, community.Value, shop.Value, till ?? (object)DBNull.Value, member.Value, EnumText.Of(shownBy), purchaseCents, now.ToDateTimeUtc(), (now + Life).ToDateTimeUtc());
     }
 
     /// <summary>Null for one that is not there.</summary>

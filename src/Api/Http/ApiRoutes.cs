@@ -33,6 +33,7 @@ internal static class ApiRoutes
         community.MapExchanges();
         community.MapExchangeReads();
         community.MapDiscounts();
+        community.MapCounterAsks();
         community.MapGifts();
         community.MapRequests();
         community.MapRequestDesk();

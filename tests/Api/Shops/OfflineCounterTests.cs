@@ -34,6 +34,33 @@ public sealed class OfflineCounterTests(ApiServer server) : IClassFixture<ApiSer
     }
 
     [Fact]
+    public async Task The_counter_opens_while_the_server_is_gone_and_sends_what_it_took_once()
+    {
+        var scene = await CounterScene.OfAsync(server, annaHas: 60);
+        var note = await CounterTests.NoteAsync(scene, scene.Community.Token(Role.Coordinator));
+        var counter = await OpenAsync(scene, Bakery);
+        await counter.WaitForFunctionAsync("async () => (await navigator.serviceWorker.ready) && (await (await caches.open('buurthulp-counter')).match('/winkel/bon')) !== undefined && navigator.serviceWorker.controller !== null");
+
+        await counter.Context.SetOfflineAsync(true);
+        // Whichever page of the shop is opened, the one that works comes.
+        await counter.GotoAsync("/winkel");
+        counter.Url.ShouldEndWith("/winkel/bon");
+        await counter.ReloadAsync();
+        await counter.GetByText("Geen verbinding. Je kunt alleen urenbiljetten aannemen").WaitForAsync();
+        await TakeAsync(counter, note);
+        await counter.GetByText("Aangenomen: 1 uur. Geef € 5,00 korting.").WaitForAsync();
+        await counter.ReloadAsync();
+        await counter.Locator("[data-waiting-list] li").WaitForAsync();
+        (await scene.BalanceAsync(Bakery)).ShouldBe(0);
+
+        await counter.Context.SetOfflineAsync(false);
+        await counter.GetByText("Een biljet van daarnet is nu geboekt: 1 uur.").WaitForAsync();
+        await counter.ReloadAsync();
+        (await counter.Locator("[data-waiting]").IsVisibleAsync()).ShouldBeFalse();
+        (await scene.BalanceAsync(Bakery)).ShouldBe(60);
+    }
+
+    [Fact]
     public async Task Of_two_shops_that_took_the_same_note_the_second_is_told()
     {
         var scene = await CounterScene.OfAsync(server, annaHas: 60);

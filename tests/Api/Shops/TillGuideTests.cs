@@ -12,18 +12,19 @@ public sealed partial class TillGuideTests(ApiServer server) : IClassFixture<Api
     [Fact]
     public async Task What_the_page_for_tills_says_works_as_written()
     {
-        var community = await server.FoundAsync();
-        (await community.PostAsync("exchanges", Help(Anna, Bram, 120), community.Token(Role.Coordinator))).Status.ShouldBe(201);
+        var scene = await CounterScene.OfAsync(server, annaHas: 120);
+        var community = scene.Community;
         var blocks = Example.Matches(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tills.md"))).Select(block => block.Groups["script"].Value).ToList();
-        blocks.Count.ShouldBe(7);
+        blocks.Count.ShouldBe(10);
         blocks[0].ShouldContain("token molenwijk shop");
-        blocks[0] = $"server={server.Address}api/v1/{community.Code}\nshop={Bakery}\nmember={Anna}\ntoken={community.Token(Role.Shop, Bakery)}\n";
+        blocks[0] = $"server={server.Address}api/v1/{community.Code}\nshop={Bakery}\nmember={Anna}\ncode={scene.CodeOf(Anna)}\ntoken={community.Token(Role.Shop, Bakery)}\n";
 
         var (exitCode, output) = await BashAsync(string.Join('\n', blocks));
 
         exitCode.ShouldBe(0, output);
         var booked = Booked.Matches(output).Select(match => match.Value).ToList();
         (booked.Count, booked.Distinct().Count()).ShouldBe((2, 1), output);
+        State.Matches(output).Select(match => match.Groups["state"].Value).ShouldBe(["waiting", "waiting", "stopped"], output);
         output.ShouldContain("\"mostMinutes\":30");
         output.ShouldContain("\"status\":\"done\"");
         output.ShouldMatch("note-code-wrong|note-unreadable");
@@ -45,6 +46,9 @@ public sealed partial class TillGuideTests(ApiServer server) : IClassFixture<Api
 
     [GeneratedRegex("\"discountId\":\"[^\"]+\",\"discountCents\":500,\"position\":[0-9]+}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Booked { get; }
+
+    [GeneratedRegex("\"state\":\"(?<state>[a-z]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex State { get; }
 
     [GeneratedRegex("```sh\n(?<script>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Example { get; }

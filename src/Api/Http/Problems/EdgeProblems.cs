@@ -12,7 +12,7 @@ public static class EdgeProblems
     [
         "malformed", "idempotency-key-missing", "unauthenticated", "forbidden", "office-not-held", "account-not-yours", "not-found", "method-not-allowed", "too-large",
         "unsupported-media-type", "too-many-requests", "conflict", "busy", "database-unavailable", "views-behind", "internal-error",
-        "note-unreadable", "note-code-wrong", "too-many-wrong-codes",
+        "note-unreadable", "note-code-wrong", "too-many-wrong-codes", "member-code-wrong",
         "webhook-unknown", "webhook-address-not-allowed", "too-many-webhooks",
         "invitation-unknown", "invitation-used", "invitation-expired", "invitation-revoked", "joining-unknown", "joining-answered",
         "antiforgery-failed", "second-factor-needed", "passkey-refused", "pin-too-simple", "concern-erased",

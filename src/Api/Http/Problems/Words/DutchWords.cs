@@ -173,6 +173,7 @@ internal static class DutchWords
         ["views-behind"] = "De overzichten zijn nog niet bij. Wacht even en vraag het opnieuw.",
         ["note-unreadable"] = "Bij '{field}' is een cijfer of letter van het biljet verkeerd gelezen. Typ het nummer en de code nog eens over, of scan het biljet.",
         ["note-code-wrong"] = "De code hoort niet bij biljet {serial}: het biljet is niet van deze gemeenschap, of nagemaakt. Neem het niet aan en vraag de bemiddelaar.",
+        ["member-code-wrong"] = "Deze code is niet (meer) geldig. Hij verandert elke 30 seconden: scan of typ wat er nu op de telefoon staat.",
         ["webhook-unknown"] = "Deze webhook is er niet. Kijk de lijst van webhooks na.",
         ["webhook-address-not-allowed"] = "Naar {url} kan niets gestuurd worden. Gebruik een https-adres dat op internet te bereiken is.",
         ["too-many-webhooks"] = "Er zijn al {mostWebhooks} webhooks, en meer kan niet. Haal er eerst een weg die je niet meer nodig hebt.",

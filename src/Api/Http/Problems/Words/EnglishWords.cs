@@ -173,6 +173,7 @@ internal static class EnglishWords
         ["views-behind"] = "The overviews have not caught up yet. Wait a little and ask again.",
         ["note-unreadable"] = "At '{field}' a digit or letter of the note was misread. Type its number and code again, or scan the note.",
         ["note-code-wrong"] = "The code does not belong to note {serial}: the note is not of this community, or was made up. Do not accept it and ask the coordinator.",
+        ["member-code-wrong"] = "This code is not valid (any more). It changes every 30 seconds: scan or type what the phone shows now.",
         ["webhook-unknown"] = "There is no such webhook. Look at the list of webhooks.",
         ["webhook-address-not-allowed"] = "Nothing can be sent to {url}. Use an https address that can be reached on the internet.",
         ["too-many-webhooks"] = "There are {mostWebhooks} webhooks already, and there can't be more. Remove one that you no longer need.",
