@@ -52,7 +52,8 @@ try {
   for (let tries = 0; ; tries++) {
     const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).then((response) => response.ok, () => false);
     if (ready && (await fetch(`${api}/checkpoint`)).ok) break;
-    if (tries > 600) throw new Error("the server does not come up");
+    // The first time it is built before it starts.
+    if (tries > 2400 || server.exitCode !== null) throw new Error("the server does not come up");
     await wait(500);
   }
 
