@@ -15,9 +15,9 @@ public sealed class Installation : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? embedded;
 
-    private Installation(AppOptions options, EmbeddedPostgres? embedded, Database database, ILoggerFactory loggers)
+    private Installation(AppOptions options, EmbeddedPostgres? embedded, string connectionString, Database database, ILoggerFactory loggers)
     {
-        (Options, this.embedded, Database) = (options, embedded, database);
+        (Options, this.embedded, ConnectionString, Database) = (options, embedded, connectionString, database);
         Journal = new PostgresJournal(database.Application);
         Writers = new CommunityWriters(Journal, new SnapshotStore(database.Application), loggers.CreateLogger<CommunityWriters>());
     }
@@ -26,6 +26,9 @@ public sealed class Installation : IAsyncDisposable
     public static readonly IReadOnlyList<SchemaScripts> Schemas = [SchemaScripts.Journal, SchemaScripts.Ledger, Views.Schema, PersonVault.Schema, Outbox.Schema, IdentityHosting.Schema, WebhookTable.Schema, WatchTable.Schema];
 
     public AppOptions Options { get; }
+
+    /// <summary>Of the user who owns the schemas.</summary>
+    public string ConnectionString { get; }
 
     public Database Database { get; }
 
@@ -48,8 +51,9 @@ public sealed class Installation : IAsyncDisposable
             : null;
         try
         {
-            var database = await Database.OpenAsync(options.Database ?? own!.ConnectionString, Schemas, cancellationToken);
-            return new Installation(options, own, database, loggers);
+            var connectionString = options.Database ?? own!.ConnectionString;
+            var database = await Database.OpenAsync(connectionString, Schemas, cancellationToken);
+            return new Installation(options, own, connectionString, database, loggers);
         }
         catch
         {

@@ -46,6 +46,9 @@ public sealed record WebHostSettings(string Address, string DataFolder, bool Lim
     /// <summary>BUURTHULP_SMTP; null when mail goes to the data folder.</summary>
     public Uri? Smtp { get; init; }
 
+    /// <summary>False when somebody else sees to it that mail and webhooks are sent and that what falls due is done.</summary>
+    public bool RunsOwnWork { get; init; } = true;
+
     /// <summary>Only for tests: webhooks may lead to this machine too, also by http.</summary>
     public bool WebhooksToLoopback { get; init; }
 }
@@ -54,7 +57,11 @@ public sealed record WebHostSettings(string Address, string DataFolder, bool Lim
 public static class WebHost
 {
     /// <summary>Builds the server without starting it. The database stays the caller's: it must outlive the server.</summary>
-    public static WebApplication Build(WebHostSettings settings, Database database, IClock? clock = null)
+    /// <param name="settings">How it runs.</param>
+    /// <param name="database">Journal, views and vault.</param>
+    /// <param name="clock">Null: the machine's.</param>
+    /// <param name="more">What another program adds, or puts in the place of ours: for instance another adapter of the journal.</param>
+    public static WebApplication Build(WebHostSettings settings, Database database, IClock? clock = null, Action<WebApplicationBuilder>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WebHost).Assembly.GetName().Name });
         builder.WebHost.UseUrls(settings.Address).ConfigureKestrel(server =>
@@ -74,6 +81,8 @@ public static class WebHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddLedger(builder.Services, database, clock ?? NodaTime.SystemClock.Instance);
         AddWeb(builder.Services, settings);
+        if (settings.RunsOwnWork) AddOwnWork(builder.Services);
+        more?.Invoke(builder);
 
         var app = builder.Build();
         app.Services.GetRequiredService<BearerTokens>().MakeKeys();
@@ -112,12 +121,18 @@ public static class WebHost
         services.AddSingleton<Reminders>();
         services.AddSingleton<RequestWords>();
         services.AddSingleton<ScheduledWork>();
-        services.AddHostedService<ScheduledHost>();
         services.AddSingleton<CommunityFeeds>();
         services.AddSingleton<ImportTable>();
         services.AddSingleton<CommunityExport>();
         services.AddSingleton<ImportHost>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportHost>());
+    }
+
+    private static void AddOwnWork(IServiceCollection services)
+    {
+        services.AddHostedService<ScheduledHost>();
+        services.AddHostedService<MailSender>();
+        services.AddHostedService<WebhookHost>();
     }
 
     private static void AddWeb(IServiceCollection services, WebHostSettings settings)

@@ -14,6 +14,5 @@ internal static class MailHosting
     {
         services.AddSingleton(provider => new Outbox(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IClock>()));
         services.AddSingleton(new MailDelivery(smtp is null ? null : MailServer.Of(smtp), dataFolder, publicAddress.IdnHost));
-        services.AddHostedService<MailSender>();
     }
 }

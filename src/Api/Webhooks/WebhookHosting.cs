@@ -12,6 +12,5 @@ internal static class WebhookHosting
         services.AddSingleton<WebhookTable>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<WebhookDeliveries>();
-        services.AddHostedService<WebhookHost>();
     }
 }

@@ -12,6 +12,9 @@ internal sealed class AppProcess : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
 
+    /// <summary>Where the program itself is.</summary>
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Buurthulp.Api.dll");
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,10 +28,13 @@ internal sealed class AppProcess : IDisposable
     public string Output => string.Join('\n', output);
 
     /// <summary>Starts <c>up</c> and waits until it says that it is running.</summary>
-    public static async Task<AppProcess> UpAsync(IReadOnlyDictionary<string, string> environment, params string[] more)
+    public static Task<AppProcess> UpAsync(IReadOnlyDictionary<string, string> environment, params string[] more) => UpAsync(environment, Program, more);
+
+    /// <summary>Starts <c>up</c> of another program that understands it.</summary>
+    public static async Task<AppProcess> UpAsync(IReadOnlyDictionary<string, string> environment, string program, IReadOnlyList<string> more)
     {
         var port = FreePort();
-        var app = new AppProcess(Create(environment, ["up", "--port", port.ToString(), .. more]), port);
+        var app = new AppProcess(Create(program, environment, ["up", "--port", port.ToString(), .. more]), port);
         app.process.OutputDataReceived += (_, line) => app.Add(line.Data);
         app.process.ErrorDataReceived += (_, line) => app.Add(line.Data);
         app.process.Exited += (_, _) => app.started.TrySetException(new InvalidOperationException($"the app ended before it ran:\n{app.Output}"));
@@ -43,7 +49,7 @@ internal sealed class AppProcess : IDisposable
     /// <summary>Runs a short command to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var command = Create(environment, arguments);
+        using var command = Create(Program, environment, arguments);
         command.Start();
         var (text, error) = (command.StandardOutput.ReadToEndAsync(), command.StandardError.ReadToEndAsync());
         await command.WaitForExitAsync().WaitAsync(StartTimeout);
@@ -76,10 +82,10 @@ internal sealed class AppProcess : IDisposable
         process.Dispose();
     }
 
-    private static Process Create(IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
+    private static Process Create(string program, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Buurthulp.Api.dll"));
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var name in new[] { "BUURTHULP_DB", "BUURTHULP_DATA", "BUURTHULP_URL", "BUURTHULP_SMTP" }) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;

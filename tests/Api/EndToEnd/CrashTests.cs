@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Buurthulp.Tests.Api.EndToEnd;
 
 /// <summary>The program on its own database in a folder, killed in the middle of work.</summary>
-public sealed class CrashTests : IAsyncLifetime
+public class CrashTests : IAsyncLifetime
 {
     private const int Exchanges = 5_000;
 
@@ -18,13 +18,19 @@ public sealed class CrashTests : IAsyncLifetime
 
     public CrashTests() => environment = new Dictionary<string, string> { ["BUURTHULP_DATA"] = data };
 
+    /// <summary>What books; the demo and what looks at it afterwards are always the program itself.</summary>
+    protected virtual string Program => AppProcess.Program;
+
     public async Task InitializeAsync()
     {
         app = await AppProcess.UpAsync(environment, "--demo");
         token = await TokenAsync("coordinator");
+        if (Program == AppProcess.Program) return;
+        app.Dispose();
+        app = await AppProcess.UpAsync(environment, Program, []);
     }
 
-    public Task DisposeAsync()
+    public virtual Task DisposeAsync()
     {
         app.Dispose();
         Directory.Delete(data, recursive: true);
@@ -45,7 +51,7 @@ public sealed class CrashTests : IAsyncLifetime
         app.Dispose();
 
         // PostgreSQL dies after about two thirds; the app brings it back by itself.
-        app = await AppProcess.UpAsync(environment);
+        app = await AppProcess.UpAsync(environment, Program, []);
         booking = BookAsync(keys);
         await UntilAsync(() => acknowledged.Count > 2 * Exchanges / 3);
         KillPostgres();

@@ -7,23 +7,23 @@ using static Buurthulp.Tests.Ledger.Writing.WriterScene;
 namespace Buurthulp.Tests.Ledger.Writing;
 
 /// <summary>The writer on a real database. Two <see cref="CommunityWriters"/> on one database are two processes to each other: they share nothing else.</summary>
-public sealed class CommunityWriterTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
+public class CommunityWriterTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private readonly WriterScene scene = new();
     private Database database = null!;
-    private PostgresJournal journal = null!;
+    private IJournal journal = null!;
     private CommunityWriters writers = null!;
     private CommunityWriters others = null!;
 
     public async Task InitializeAsync()
     {
         database = await Database.OpenAsync(test.ConnectionString, [SchemaScripts.Journal, SchemaScripts.Ledger], default);
-        journal = new PostgresJournal(database.Application);
-        (writers, others) = (Writers(journal), Writers(journal));
+        journal = await OpenAsync(database);
+        (writers, others) = (Writers(journal), Writers(await OpenOtherAsync(database)));
         await scene.FoundAsync(writers);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await writers.DisposeAsync();
         await others.DisposeAsync();
@@ -167,6 +167,12 @@ public sealed class CommunityWriterTests(TestDatabase test) : IClassFixture<Test
         await Should.ThrowAsync<DivideByZeroException>(() => bad);
         (await scene.BalanceAsync(writers, Anna)).ShouldBe(120);
     }
+
+    /// <summary>The adapter under test; the tests of another one derive from this class.</summary>
+    protected virtual Task<IJournal> OpenAsync(Database database) => Task.FromResult<IJournal>(new PostgresJournal(database.Application));
+
+    /// <summary>The adapter of the other process.</summary>
+    protected virtual Task<IJournal> OpenOtherAsync(Database database) => OpenAsync(database);
 
     private sealed record Defective(Guid CommandId, Actor Actor, NodaTime.Instant Now) : LedgerCommand(CommandId, Actor, Now)
     {

@@ -5,7 +5,7 @@ using static Buurthulp.Tests.Ledger.Writing.WriterScene;
 
 namespace Buurthulp.Tests.Ledger.Writing;
 
-public sealed class DatabaseFailureTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
+public class DatabaseFailureTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private readonly WriterScene scene = new();
     private Database database = null!;
@@ -15,12 +15,12 @@ public sealed class DatabaseFailureTests(TestDatabase test) : IClassFixture<Test
     public async Task InitializeAsync()
     {
         database = await Database.OpenAsync(test.ConnectionString, [SchemaScripts.Journal, SchemaScripts.Ledger], default);
-        journal = new CountingJournal(new PostgresJournal(database.Application));
+        journal = new CountingJournal(await OpenAsync(database));
         writers = Writers(journal);
         await scene.FoundAsync(writers);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await writers.DisposeAsync();
         await database.DisposeAsync();
@@ -80,6 +80,9 @@ public sealed class DatabaseFailureTests(TestDatabase test) : IClassFixture<Test
         (busy + recorded).ShouldBe(12_000);
         (await scene.BalanceAsync(writers, Anna)).ShouldBe(recorded);
     }
+
+    /// <summary>The adapter under test; the tests of another one derive from this class.</summary>
+    protected virtual Task<IJournal> OpenAsync(Database database) => Task.FromResult<IJournal>(new PostgresJournal(database.Application));
 
     private Func<int> FailAppends(bool afterCommit, int times)
     {

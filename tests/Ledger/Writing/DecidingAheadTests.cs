@@ -8,7 +8,7 @@ using static Buurthulp.Tests.Ledger.Writing.WriterScene;
 namespace Buurthulp.Tests.Ledger.Writing;
 
 /// <summary>What the writer decides while an append is under way stands on that append, and falls with it.</summary>
-public sealed class DecidingAheadTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
+public class DecidingAheadTests(TestDatabase test) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private readonly WriterScene scene = new();
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,13 +21,13 @@ public sealed class DecidingAheadTests(TestDatabase test) : IClassFixture<TestDa
     public async Task InitializeAsync()
     {
         database = await Database.OpenAsync(test.ConnectionString, [SchemaScripts.Journal, SchemaScripts.Ledger], default);
-        journal = new CountingJournal(new PostgresJournal(database.Application));
-        (writers, others) = (Writers(journal), Writers(new PostgresJournal(database.Application)));
+        journal = new CountingJournal(await OpenAsync(database));
+        (writers, others) = (Writers(journal), Writers(await OpenOtherAsync(database)));
         await scene.FoundAsync(writers);
         await writers.ExecuteAsync(scene.Community, Help(Guid.NewGuid(), Anna, Bram, minutes: 60), default);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await writers.DisposeAsync();
         await others.DisposeAsync();
@@ -133,6 +133,12 @@ public sealed class DecidingAheadTests(TestDatabase test) : IClassFixture<TestDa
         (await look).ShouldBe(70);
         first.IsCompleted.ShouldBeTrue();
     }
+
+    /// <summary>The adapter under test; the tests of another one derive from this class.</summary>
+    protected virtual Task<IJournal> OpenAsync(Database database) => Task.FromResult<IJournal>(new PostgresJournal(database.Application));
+
+    /// <summary>The adapter of the other process.</summary>
+    protected virtual Task<IJournal> OpenOtherAsync(Database database) => OpenAsync(database);
 
     private Task<Hash> RootAsync(CommunityWriters process) => process.LookAsync(scene.Community, (_, tree) => tree.Root, default);
 
