@@ -1,0 +1,1 @@
+[assembly: TestFramework("Buurthulp.Tests.Fixtures.TestRun", "Buurthulp.Tests")]
