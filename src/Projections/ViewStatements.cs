@@ -9,7 +9,7 @@ namespace Buurthulp.Projections;
 public sealed class ViewStatements
 {
     /// <summary>From about so many new rows on COPY is worth its round trips: it takes half the time of an insert from arrays.</summary>
-    private const int ManyRows = 1_000;
+    private const int ManyRows = 200;
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;

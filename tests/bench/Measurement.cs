@@ -59,7 +59,13 @@ internal sealed record Scale(int Rounds, int Exchanges, int Large, int? Largest,
 {
     public static readonly Scale Full = new(Rounds: 5, Exchanges: 100_000, Large: 1_000_000, Largest: null, Copies: 10, Communities: 200, ImportTimes: 100);
 
-    public static readonly Scale Smoke = new(Rounds: 1, Exchanges: 500, Large: 2_000, Largest: null, Copies: 1, Communities: 3, ImportTimes: 1);
+    /// <summary>In minutes: to see whether a change helps.</summary>
+    public static readonly Scale Tenth = new(Rounds: 3, Exchanges: 10_000, Large: 100_000, Largest: null, Copies: 10, Communities: 50, ImportTimes: 10);
+
+    public static readonly Scale Smoke = new(Rounds: 1, Exchanges: 200, Large: 2_500, Largest: null, Copies: 1, Communities: 3, ImportTimes: 1);
+
+    /// <summary>Below 0 where a round warms up.</summary>
+    public int FirstRound => Rounds == 1 ? 0 : -1;
 
     /// <summary>Of what takes minutes.</summary>
     public int FewRounds => (Rounds + 1) / 2;

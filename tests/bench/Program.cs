@@ -5,16 +5,16 @@ using Buurthulp.Bench;
 
 if (args is [Memory.Resident, var connectionString, var booked]) return await Memory.MeasureAsync(connectionString, int.Parse(booked, CultureInfo.InvariantCulture));
 var names = args.Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();
-var wrong = args.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word is not ("--json" or "--smoke" or "--largest"))
+var wrong = args.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word is not ("--json" or "--smoke" or "--tenth" or "--largest"))
     ?? names.FirstOrDefault(name => Measurement.All.All(measurement => measurement.Name != name));
 if (wrong is not null)
 {
-    Console.Error.WriteLine($"There is no measurement or option '{wrong}'; the measurements are {string.Join(", ", Measurement.All.Select(measurement => measurement.Name))}, the options --json, --smoke and --largest (also with 10,000,000 exchanges).");
+    Console.Error.WriteLine($"There is no measurement or option '{wrong}'; the measurements are {string.Join(", ", Measurement.All.Select(measurement => measurement.Name))}, the options --json, --smoke, --tenth (a tenth of the data) and --largest (also ten times the data).");
     return 2;
 }
 
 var json = args.Contains("--json");
-var scale = args.Contains("--smoke") ? Scale.Smoke : Scale.Full;
+var scale = args.Contains("--smoke") ? Scale.Smoke : args.Contains("--tenth") ? Scale.Tenth : Scale.Full;
 if (args.Contains("--largest")) scale = scale with { Largest = 10 * scale.Large };
 await using var stage = await Stage.OpenAsync();
 var version = await stage.ServerVersionAsync();

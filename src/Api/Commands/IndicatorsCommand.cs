@@ -1,15 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Buurthulp.Api.Hosting;
 using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Web;
+using Buurthulp.Ledger.Accounts;
 using Buurthulp.Projections.Indicators;
+using Buurthulp.Projections.Indicators.Figures;
 using Buurthulp.Projections.Running;
 
 namespace Buurthulp.Api.Commands;
 
-/// <summary><c>indicators CODE --from D --to D [--explain] [--json]</c></summary>
+/// <summary><c>indicators CODE --from D --to D [--explain] [--json] [--recompute]</c></summary>
 internal static class IndicatorsCommand
 {
     public static Command Create()
@@ -20,24 +23,32 @@ internal static class IndicatorsCommand
         (from.Required, to.Required) = (true, true);
         var json = new Option<bool>("--json") { Description = "As JSON, as the API gives it." };
         var explain = new Option<bool>("--explain") { Description = "Say of each figure what it says and what it does not say." };
-        var command = new Command("indicators", "Print the monitoring figures of a period.") { community, from, to, explain, json };
+        var recompute = new Option<bool>("--recompute") { Description = "Count from the journal alone, past everything that is kept ready." };
+        var command = new Command("indicators", "Print the monitoring figures of a period.") { community, from, to, explain, json, recompute };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(community), new ReportPeriod(parsed.GetRequiredValue(from)!.Value, parsed.GetRequiredValue(to)!.Value),
-            parsed.GetValue(explain), parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(explain), parsed.GetValue(json), parsed.GetValue(recompute), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string code, ReportPeriod period, bool explain, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string code, ReportPeriod period, bool explain, bool json, bool recompute, CancellationToken cancellationToken)
     {
         if (!period.IsSensible) throw new CommandRefusedException($"--to must not be before --from, nor more than {ReportPeriod.MostYears} years after it.", ExitCode.Usage);
         await using var installation = await Opening.CommandAsync(cancellationToken);
         var community = await Opening.ExistingCommunityAsync(installation.Journal, code, cancellationToken);
-        using var loggers = Opening.Loggers();
-        using var runner = new ViewRunner(installation.Database.Application, installation.Journal, loggers.CreateLogger<ViewRunner>(), TimeProvider.System);
-        await runner.CatchUpAsync(community, cancellationToken);
-        var figures = await new IndicatorQueries(installation.Database.Application).FiguresAsync(community, period, position: null, cancellationToken);
+        var figures = recompute
+            ? await IndicatorQueries.RecomputeAsync(installation.Journal, community, period, position: null, cancellationToken)
+            : await FromViewsAsync(installation, community, period, cancellationToken);
         if (json) Console.WriteLine(JsonSerializer.Serialize(figures, IndicatorJson.Indented));
         else Print(FigureTable.Of(figures, new Words(Language.English)), explain);
         return ExitCode.Fine;
+    }
+
+    private static async Task<IndicatorFigures> FromViewsAsync(Installation installation, CommunityCode community, ReportPeriod period, CancellationToken cancellationToken)
+    {
+        using var loggers = Opening.Loggers();
+        using var runner = new ViewRunner(installation.Database.Application, installation.Journal, loggers.CreateLogger<ViewRunner>(), TimeProvider.System);
+        await runner.CatchUpAsync(community, cancellationToken);
+        return await new IndicatorQueries(installation.Database.Application).FiguresAsync(community, period, position: null, cancellationToken);
     }
 
     /// <summary>A line a figure: its path, its value, and what people call it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Goals;
 using Buurthulp.Projections.Indicators.Facts;
 using Buurthulp.Projections.Indicators.Figures;
@@ -22,7 +23,14 @@ public sealed class IndicatorQueries(NpgsqlDataSource database)
         var matching = MatchingFigures.OfAsync(database, community, period, asOf, cancellationToken);
         var shops = ShopFigures.OfAsync(database, community, period, asOf, cancellationToken);
         await Task.WhenAll(matching, shops);
-        return await facts.AskAsync(community, known => IndicatorFigures.Of(new Scope(known, period, asOf), matching.Result, shops.Result), cancellationToken);
+        return await facts.AskAsync(community, known => known.Once(period, asOf, () => IndicatorFigures.Of(new Scope(known, period, asOf), matching.Result, shops.Result)), cancellationToken);
+    }
+
+    /// <summary>The same figures counted from the journal alone, whatever the views hold. It takes as long as reading the journal.</summary>
+    public static async Task<IndicatorFigures> RecomputeAsync(IJournal journal, CommunityCode community, ReportPeriod period, long? position, CancellationToken cancellationToken)
+    {
+        var read = await JournalFacts.ReadAsync(journal, community, Math.Min(position ?? long.MaxValue, await journal.HeadAsync(community, cancellationToken)), cancellationToken);
+        return IndicatorFigures.Of(new Scope(read.Facts, period, read.Facts.Position), MatchingFigures.Of(read.Matching, period), ShopFigures.Of(read, period));
     }
 
     /// <summary>The figures of a period as everybody may see them, as of a position that the view has reached.</summary>

@@ -15,6 +15,16 @@ internal sealed class MatchingRows
     private readonly List<(long Position, Guid Offer, DateOnly On)> offered = [];
     private readonly List<(long Position, Guid Offer, DateOnly On)> withdrawn = [];
 
+    /// <summary>All openings of requests, when every entry from the first on was applied.</summary>
+    public IReadOnlyList<Opening> Openings => opened;
+
+    /// <summary>The first match of each request.</summary>
+    public IReadOnlyDictionary<RequestId, Ending> Matches => matched;
+
+    /// <summary>The day of each offer and, when it was taken back, that day.</summary>
+    public IEnumerable<(DateOnly On, DateOnly? WithdrawnOn)> Offers =>
+        offered.GroupJoin(withdrawn, offer => offer.Offer, end => end.Offer, (offer, ends) => (offer.On, ends.Select(end => (DateOnly?)end.On).FirstOrDefault()));
+
     public void Apply(Entry entry)
     {
         switch (entry.Event)
@@ -103,9 +113,9 @@ internal sealed class MatchingRows
         latest.TryAdd(request, value: null);
     }
 
-    private sealed record Ending(long Position, DateOnly On, string As);
+    internal sealed record Ending(long Position, DateOnly On, string As);
 
-    private sealed record Opening(RequestId Request, long Position, DateOnly On, bool IsPosting, string? Channel)
+    internal sealed record Opening(RequestId Request, long Position, DateOnly On, bool IsPosting, string? Channel)
     {
         public Ending? Ending { get; set; }
     }

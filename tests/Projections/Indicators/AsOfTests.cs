@@ -74,7 +74,7 @@ public sealed class AsOfTests(ViewsDatabase database) : IClassFixture<ViewsDatab
         await scene.HelpAsync(TestCommunity.Anna, TestCommunity.Bram, 60);
         await database.ShowAsync(scene.Community);
         await database.ExecuteAsync("UPDATE views.indicator_exchanges SET minutes = 61 WHERE community = 'rebuilt'");
-        (await scene.FiguresAsync()).Exchanges.Minutes.ShouldBe(61);
+        (await scene.FromViewsAsync()).Exchanges.Minutes.ShouldBe(61);
 
         using var runner = database.Runner();
         await runner.RebuildAsync(scene.Community.Code, "indicators", progress: null, CancellationToken.None);

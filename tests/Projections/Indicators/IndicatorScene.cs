@@ -34,8 +34,16 @@ public sealed class IndicatorScene(ViewsDatabase database, TestCommunity communi
 
     public Task JoinHouseAsync() => DoAsync((id, now) => new JoinOrganisation(id, TestCommunity.Desk, now, House, Neighbourhood: null, TestCommunity.Founding));
 
-    /// <summary>The figures of March, or of another period, as of the end or of an earlier position.</summary>
+    /// <summary>The figures of March, or of another period, as of the end or of an earlier position. Each is counted from the views and from the journal alone.</summary>
     public async Task<IndicatorFigures> FiguresAsync(ReportPeriod? period = null, long? position = null)
+    {
+        var figures = await FromViewsAsync(period, position);
+        Text(await IndicatorQueries.RecomputeAsync(community.Journal, community.Code, period ?? March, position, CancellationToken.None)).ShouldBe(Text(figures), "from the journal alone");
+        return figures;
+    }
+
+    /// <summary>Whatever somebody did to the views.</summary>
+    public async Task<IndicatorFigures> FromViewsAsync(ReportPeriod? period = null, long? position = null)
     {
         await database.ShowAsync(community);
         return await queries.FiguresAsync(community.Code, period ?? March, position, CancellationToken.None);

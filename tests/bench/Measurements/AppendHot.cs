@@ -16,7 +16,7 @@ internal static class AppendHot
         var hot = village.Accounts[0];
         await using var scene = await Scene.OpenAsync(await stage.CreateFilledAsync("hot", village, exchanges: 0), village, booked: 0);
         List<double> measured = [], baseline = [];
-        for (var round = -1; round < scale.Rounds; round++)
+        for (var round = scale.FirstRound; round < scale.Rounds; round++)
         {
             var compared = await scene.SendAsync(Append.Callers, scene.Exchanges(scale.Exchanges));
             var rate = await scene.SendAsync(Append.Callers, [.. scene.Exchanges(scale.Exchanges).Select(exchange => HelpTo(exchange, hot))]);

@@ -23,7 +23,7 @@ internal static class CatchUp
         using var stop = new CancellationTokenSource();
         var following = runner.RunAsync(stop.Token);
         List<double> rounds = [];
-        for (var round = -1; round < scale.Rounds; round++)
+        for (var round = scale.FirstRound; round < scale.Rounds; round++)
         {
             var delays = await RoundAsync(scene, village, runner, scale.Exchanges / 20);
             if (round >= 0) rounds.Add(Scale.Part(delays, 99));

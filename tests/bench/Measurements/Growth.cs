@@ -15,7 +15,7 @@ internal static class Growth
         await using var large = await OpenAsync("large", scale.Large);
         await using var small = await OpenAsync("small", scale.Large / FewTimesLess);
         List<double> onLarge = [], onSmall = [], bytesOnLarge = [], bytesOnSmall = [];
-        for (var round = -1; round < scale.Rounds; round++)
+        for (var round = scale.FirstRound; round < scale.Rounds; round++)
         {
             // Few enough that the small one stays small.
             var fewer = Math.Max(100, scale.Large / FewTimesLess / 2);

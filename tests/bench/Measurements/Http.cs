@@ -28,7 +28,7 @@ internal static class Http
         await using (var scene = await Scene.OpenAsync(connectionString, village, booked: 0))
         {
             var token = server.TokenOf(village.Community, Role.Coordinator);
-            for (var round = -1; round < scale.Rounds; round++)
+            for (var round = scale.FirstRound; round < scale.Rounds; round++)
             {
                 var (rate, bareRate, _, _) = await RoundAsync(server, scene, token, wide, Connections);
                 var (_, _, within, bareWithin) = await RoundAsync(server, scene, token, narrow, ConnectionsForTimes);

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using Buurthulp.Bench.Data;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Projections.Indicators;
-using Buurthulp.Projections.Running;
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace Buurthulp.Bench;
@@ -13,10 +11,12 @@ internal static class Indicators
 {
     private static readonly ReportPeriod Year = new(new LocalDate(2025, 7, 1), new LocalDate(2026, 6, 30));
 
+    private static readonly ReportPeriod YearBefore = new(new LocalDate(2024, 7, 1), new LocalDate(2025, 6, 30));
+
     /// <summary>All years there are, so that the circle is looked for among everybody who ever helped.</summary>
     private static readonly ReportPeriod Ever = new(new LocalDate(1985, 1, 1), new LocalDate(2026, 12, 31));
 
-    public static readonly Measurement Measurement = new("indicators", "all figures of a community, in ms: of a year and of all years from the views; the first question after a start; the view made anew and the year counted",
+    public static readonly Measurement Measurement = new("indicators", "all figures of a community, in ms: of a year and of all years from the views; the first question after a start; a year counted from the journal alone",
         "– · – · – · reading the rows of the journal", RunAsync);
 
     private static async Task<IReadOnlyList<Finding>> RunAsync(Stage stage, Scale scale)
@@ -24,19 +24,14 @@ internal static class Indicators
         var village = Village.For(scale.Large);
         var community = village.Community;
         await using var scene = await Scene.OpenAsync(await stage.CreateFilledAsync("indicators", village, scale.Large, withViews: true), village, scale.Large);
-        using var runner = new ViewRunner(scene.Source, scene.Journal, NullLogger<ViewRunner>.Instance, TimeProvider.System);
-
-        var reading = await JournalRows.ReadAsync(scene.Source);
-        var anew = await TimedAsync(async () =>
-        {
-            await runner.RebuildAsync(community, "indicators", progress: null, CancellationToken.None);
-            await AskAsync(new IndicatorQueries(scene.Source), community, Year);
-        });
-        List<double> first = [], year = [], ever = [];
+        List<double> first = [], year = [], ever = [], anew = [], reading = [];
         for (var round = 0; round < scale.Rounds; round++)
         {
+            reading.Add(await JournalRows.ReadAsync(scene.Source));
+            anew.Add(await TimedAsync(() => IndicatorQueries.RecomputeAsync(scene.Journal, community, Year, position: null, CancellationToken.None)));
             IndicatorQueries queries = new(scene.Source);
-            first.Add(await TimedAsync(() => AskAsync(queries, community, Year)));
+            // Another year: what was counted as of a position is not counted again.
+            first.Add(await TimedAsync(() => AskAsync(queries, community, YearBefore)));
             year.Add(await TimedAsync(() => AskAsync(queries, community, Year)));
             ever.Add(await TimedAsync(() => AskAsync(queries, community, Ever)));
         }
@@ -46,7 +41,7 @@ internal static class Indicators
             new Finding("a year", Scale.Median(year), Baseline: null, "ms", Reach.Most(300)),
             new Finding("all years, with the circle", Scale.Median(ever), Baseline: null, "ms", Reach.Most(2_000)),
             new Finding("first question", Scale.Median(first), Baseline: null, "ms", Reach.Most(5_000)),
-            new Finding("a year from nothing", anew, reading, "ms", Reach.Most(3)),
+            new Finding("a year from nothing", Scale.Median(anew), Scale.Median(reading), "ms", Reach.Most(3)),
         ];
     }
 

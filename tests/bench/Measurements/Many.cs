@@ -29,7 +29,7 @@ internal static class Many
 
         List<double> measured = [], baseline = [];
         var booked = 0;
-        for (var round = -1; round < scale.Rounds; round++)
+        for (var round = scale.FirstRound; round < scale.Rounds; round++)
         {
             var compared = await alone.SendAsync(Append.Callers, alone.Exchanges(scale.Exchanges));
             var each = scale.Exchanges / villages.Length;

@@ -11,6 +11,8 @@ namespace Buurthulp.Bench;
 internal static class Page
 {
     private const int WarmUps = 5;
+
+    /// <summary>On the board, at most.</summary>
     private const int Requests = 500;
 
     private static readonly (string Name, string Path, bool ForTreasurer)[] Pages =
@@ -25,7 +27,7 @@ internal static class Page
         var (member, treasurer) = (village.Accounts[0], village.Accounts[1]);
         await using var scene = await Scene.OpenAsync(connectionString, village, scale.Large);
         await scene.RecordAsync(new GiveRole(Guid.CreateVersion7(), Actor.Import, Village.Now, treasurer, Role.Treasurer));
-        foreach (var (i, account) in village.Accounts.Take(Requests).Index())
+        foreach (var (i, account) in village.Accounts.Take(Math.Min(Requests, scale.Large / 100)).Index())
         {
             await scene.RecordAsync(new PostRequest(Guid.CreateVersion7(), Actor.Coordinator(), Village.Now, account, scene.Exchanges(1)[0].Category, Channel.Phone, Village.Today.PlusDays(-(i % 30))));
         }

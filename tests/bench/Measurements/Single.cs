@@ -17,7 +17,7 @@ internal static class Single
         await using var bare = await BareAppend.OpenAsync(await stage.CreateAsync("bare", mostConnections: 1));
         await using var scene = await Scene.OpenAsync(await stage.CreateFilledAsync("single", village, exchanges: 0), village, booked: 0);
         List<double> measured = [], baseline = [];
-        for (var round = -1; round < scale.Rounds; round++)
+        for (var round = scale.FirstRound; round < scale.Rounds; round++)
         {
             var head = await scene.HeadAsync();
             List<double> times = [];

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Treasury;
+using Buurthulp.Projections.Indicators.Figures;
 
 namespace Buurthulp.Projections.Indicators.Facts;
 
@@ -13,11 +14,14 @@ namespace Buurthulp.Projections.Indicators.Facts;
 internal sealed class CommunityFacts(string made)
 {
     public const int None = -1;
+
+    private const int MostCounted = 32;
     public const long Never = long.MaxValue;
 
     private readonly Dictionary<string, int> numbers = [];
     private readonly Dictionary<string, int> categoryPlaces = [];
     private readonly Dictionary<string, int> neighbourhoodPlaces = [];
+    private readonly Dictionary<(ReportPeriod Period, long AsOf), IndicatorFigures> counted = [];
 
     public string Made => made;
 
@@ -83,6 +87,14 @@ internal sealed class CommunityFacts(string made)
     public int CategoryOf(string category) => PlaceOf(category, categoryPlaces, Categories);
 
     public int NeighbourhoodOf(string? neighbourhood) => neighbourhood is null ? None : PlaceOf(neighbourhood, neighbourhoodPlaces, Neighbourhoods);
+
+    /// <summary>Counts only what was not counted lately: as of a position the figures stay what they are.</summary>
+    public IndicatorFigures Once(ReportPeriod period, long asOf, Func<IndicatorFigures> count)
+    {
+        if (counted.TryGetValue((period, asOf), out var known)) return known;
+        if (counted.Count == MostCounted) counted.Clear();
+        return counted[(period, asOf)] = count();
+    }
 
     /// <summary>The place in <see cref="Exchanges"/> of what was booked at a position; <see cref="None"/> when that was no exchange.</summary>
     public int ExchangeAt(long position)

@@ -48,4 +48,21 @@ public sealed record MatchingFigures(long RequestsPosted, long Matched, double? 
         var (longOpen, open, referred, offers) = (reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6), reader.GetInt64(7));
         return new MatchingFigures(posted, matched, Ratio.Of(matched, posted), reader.IsDBNull(2) ? null : reader.GetInt32(2), longOpen, referred, offers, open, Ratio.Of(offers, open), byPhone, Ratio.Of(byPhone, posted));
     }
+
+    /// <summary>The same, from all that was applied.</summary>
+    internal static MatchingFigures Of(MatchingRows rows, ReportPeriod period)
+    {
+        var (from, to) = (period.From.ToDateOnly(), period.To.ToDateOnly());
+        var postings = rows.Openings.Where(opening => opening.IsPosting).ToList();
+        var firstOn = postings.ToDictionary(posting => posting.Request, posting => posting.On);
+        var posted = postings.Where(posting => posting.On >= from && posting.On <= to).ToList();
+        List<int> days = [.. posted.Where(posting => rows.Matches.ContainsKey(posting.Request)).Select(posting => rows.Matches[posting.Request].On.DayNumber - posting.On.DayNumber).Order()];
+        var open = rows.Openings.Where(opening => opening.On <= to && !(opening.Ending?.On <= to)).ToList();
+        var longOpen = open.Count(opening => firstOn[opening.Request] < to.AddDays(-LongDays));
+        var referred = rows.Openings.Count(opening => opening.Ending is { As: "referred" } ending && ending.On >= from && ending.On <= to);
+        var offers = rows.Offers.Count(offer => offer.On <= to && !(offer.WithdrawnOn <= to));
+        var byPhone = posted.Count(posting => posting.Channel == "phone");
+        return new MatchingFigures(posted.Count, days.Count, Ratio.Of(days.Count, posted.Count), days.Count == 0 ? null : days[(days.Count - 1) / 2], longOpen, referred, offers, open.Count,
+            Ratio.Of(offers, open.Count), byPhone, Ratio.Of(byPhone, posted.Count));
+    }
 }

@@ -1,4 +1,5 @@
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Projections.Indicators.Facts;
 using Npgsql;
 
 namespace Buurthulp.Projections.Indicators.Figures;
@@ -34,5 +35,16 @@ public sealed record ShopFigures(long Shops, long Discounts, long Minutes, long 
         await reader.ReadAsync(cancellationToken);
         var (minutes, spent) = (reader.GetInt64(2), reader.GetInt64(4));
         return new ShopFigures(reader.GetInt64(0), reader.GetInt64(1), minutes, reader.GetInt64(3), spent, Ratio.Of(spent, minutes));
+    }
+
+    /// <summary>The same, from facts of the journal.</summary>
+    internal static ShopFigures Of(JournalFacts read, ReportPeriod period)
+    {
+        var (facts, from, to) = (read.Facts, Scope.DayNumber(period.From), Scope.DayNumber(period.To));
+        var shops = facts.Accounts.Count(account => account.Kind == AccountKind.Shop && account.OpenedOn <= to);
+        var discounts = read.Discounts.Where(discount => discount.Day >= from && discount.Day <= to && !read.Undone.Contains(discount.Position)).ToList();
+        var minutes = discounts.Sum(discount => discount.Minutes);
+        var spent = read.SpentByShops.Where(spending => facts.Accounts[spending.Account].OpenedOn <= to && spending.Day >= from && spending.Day <= to && !read.Undone.Contains(spending.Position)).Sum(spending => -spending.Amount);
+        return new ShopFigures(shops, discounts.Count, minutes, discounts.Sum(discount => discount.Cents), spent, Ratio.Of(spent, minutes));
     }
 }
