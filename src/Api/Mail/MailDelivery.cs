@@ -37,8 +37,10 @@ public sealed class MailDelivery(MailServer? server, string dataFolder, string h
         limit.CancelAfter(LongestTry);
         try
         {
-            connection ??= server.Connect();
-            await connection.SendMailAsync(message, limit.Token);
+            var client = connection ??= server.Connect();
+            // The client reads the server's last answer without looking at the token; only an end of the connection ends that.
+            await using var hangUp = limit.Token.UnsafeRegister(static delivery => ((MailDelivery)delivery!).HangUp(), this);
+            await client.SendMailAsync(message, limit.Token);
         }
         catch (Exception e)
         {
@@ -51,12 +53,8 @@ public sealed class MailDelivery(MailServer? server, string dataFolder, string h
         }
     }
 
-    /// <summary>Ends the connection to the server, if there is one.</summary>
-    public void HangUp()
-    {
-        connection?.Dispose();
-        connection = null;
-    }
+    /// <summary>Ends the connection to the server, if there is one; a mail that is on its way over it fails at once.</summary>
+    public void HangUp() => Interlocked.Exchange(ref connection, null)?.Dispose();
 
     public void Dispose() => HangUp();
 

@@ -113,7 +113,7 @@ public sealed class MailTests(MailScene scene) : IClassFixture<MailScene>, IAsyn
         await server.Began.Task;
         (await scene.Sender(clock, server.Address).SendDueAsync(default)).ShouldBeTrue("the row is locked, so there is nothing to do");
         await killed.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(dying);
+        await Should.ThrowAsync<OperationCanceledException>(dying.WaitAsync(TimeSpan.FromSeconds(20)), "it does not wait for the server's answer");
         server.Hold = Task.CompletedTask;
         held.SetException(new IOException("the sender died"));
         await scene.Sender(clock, server.Address).SendDueAsync(default);
