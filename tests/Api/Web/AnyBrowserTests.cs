@@ -8,7 +8,7 @@ namespace Buurthulp.Tests.Api.Web;
 /// <summary>Whatever browser somebody has and whatever they type: pages do without script, and what is typed stays text.</summary>
 public sealed class AnyBrowserTests(ApiServer server) : IClassFixture<ApiServer>
 {
-    private static readonly string[] MemberPages = ["/thuis", "/noteer", "/prikbord", "/prikbord/vraag", "/prikbord/aanbod", "/mijn/uren", "/mijn", "/mijn/gegevens", "/mijn/berichten", "/mijn/pot", "/mijn/stoppen", "/mijn/beveiliging"];
+    private static readonly string[] MemberPages = ["/thuis", "/noteer", "/prikbord", "/prikbord/vraag", "/prikbord/aanbod", "/mijn/uren", "/mijn", "/mijn/gegevens", "/mijn/berichten", "/mijn/pot", "/mijn/stoppen", "/mijn/beveiliging", "/mijn/volmacht", "/zorg"];
 
     private static readonly string[] DeskPages =
         ["/balie", $"/balie/persoon/{Anna}", "/balie/vraag/nieuw", "/balie/noteer", "/balie/opvolgen", "/balie/signalen", "/balie/signalen/nieuw", "/balie/activiteiten", "/balie/afdrukken", "/balie/afdrukken/lijst", "/balie/afdrukken/vragen"];

@@ -144,10 +144,10 @@ public sealed class MemberPageTests(ApiServer server) : IClassFixture<ApiServer>
     {
         var screens = await Screens.OfAsync(server);
         var community = screens.Community;
-        (await community.PostAsync("exchanges", Help(Bram, Anna, 60), community.Token(Role.Coordinator))).Status.ShouldBe(201);
+        var recorded = (await community.PostAsync("exchanges", Help(Bram, Anna, 60), community.Token(Role.Member, Anna))).Json.GetProperty("exchangeId").GetString();
         (await community.PostAsync("exchanges", Help(Chaima, Anna, 45), community.Token(Role.Member, Chaima))).Status.ShouldBe(201);
         var request = (await community.PostAsync("requests", """{"category":"boodschappen","words":"Wie gaat er mee?"}""", community.Token(Role.Member, Bram))).Json.GetProperty("requestId").GetString();
-        foreach (var path in new[] { "/thuis", "/noteer", "/mijn/uren", "/prikbord", "/prikbord/vraag", "/prikbord/aanbod", $"/prikbord/{request}" }) await screens.LooksRightAsync(Anna, path);
+        foreach (var path in new[] { "/thuis", "/noteer", $"/noteer/klaar/{recorded}", "/mijn/uren", "/prikbord", "/prikbord/vraag", "/prikbord/aanbod", $"/prikbord/{request}" }) await screens.LooksRightAsync(Anna, path);
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed class HomeModel(PageCall call, PersonNames names, CommunityCards
     /// <summary>Open requests of a kind that I like to help with.</summary>
     public int ForMe { get; private set; }
 
+    /// <summary>For whom I may act.</summary>
+    public IReadOnlyList<string> ActingForNames { get; private set; } = [];
+
     public IReadOnlyList<ActivityLine> Coming { get; private set; } = [];
 
     public IReadOnlyList<OwnLine> Lines { get; private set; } = [];
@@ -53,7 +56,8 @@ internal sealed class HomeModel(PageCall call, PersonNames names, CommunityCards
         Balance = (await AccountQueries.FindAsync(call.Database, call.Community, call.Account, call.Stop))?.Balance ?? 0;
         Circle = await CircleQuery.ReadAsync(call.Database, call.Community, call.Account, call.Stop);
         List<(AccountNumber Receiver, ExchangeRow Row)> waiting = [];
-        foreach (var receiver in (await ActingFor.OthersAsync(call)).Prepend(call.Account))
+        var others = await ActingFor.OthersAsync(call);
+        foreach (var receiver in others.Prepend(call.Account))
         {
             var proposed = await ExchangeQueries.OfAccountAsync(call.Database, call.Community, receiver, ExchangeStatus.Proposed, MostWaiting, call.Stop);
             // A helper proposed it, so a receiver says yes; nobody says yes to their own help in the name of another.
@@ -62,11 +66,12 @@ internal sealed class HomeModel(PageCall call, PersonNames names, CommunityCards
 
         var requests = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(RequestStatus.Proposed, Involved: call.Account), MostWaiting, call.Stop);
         var myTurn = requests.Where(row => row.ProposedBy == Proposer.Helper ? row.Member == call.Account : row.Helper == call.Account).ToList();
-        var shown = waiting.SelectMany(one => one.Row.Helpers.Select(helper => helper.Account).Append(one.Receiver)).Concat(myTurn.Select(OtherOf)).Append(call.Account);
+        var shown = waiting.SelectMany(one => one.Row.Helpers.Select(helper => helper.Account).Append(one.Receiver)).Concat(myTurn.Select(OtherOf)).Concat(others).Append(call.Account);
         var people = await names.ShowAsync(call.Community, [.. shown], call.Person.ActorAs(Role.Member), Reason, call.Stop);
         Waiting = [.. waiting.DistinctBy(one => one.Row.Exchange).Select(one => new WaitingHelp(one.Row.Exchange, lines.Names(one.Row.Helpers, people), one.Row.Receivers.First(share => share.Account == one.Receiver).Minutes,
             one.Row.Category.Value, one.Row.HappenedOn, one.Receiver == call.Account ? null : people.GetValueOrDefault(one.Receiver, words["people.former"])))];
         Answers = [.. myTurn.Select(row => (row.Request.Value, words.Of(row.Member == call.Account ? "request.your-turn-asker" : "request.your-turn-helper", ("who", people.GetValueOrDefault(OtherOf(row), words["people.former"])))))];
+        ActingForNames = [.. others.Select(other => people.GetValueOrDefault(other, words["people.former"]))];
         await AddNewsAsync();
         FirstName = people.GetValueOrDefault(call.Account)?.Split(' ')[0];
         Lines = await lines.ReadAsync(call, from: null, to: null, MostLines);

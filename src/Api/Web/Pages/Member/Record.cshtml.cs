@@ -2,7 +2,6 @@ using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
-using Buurthulp.Projections.Exchanges;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -14,8 +13,6 @@ namespace Buurthulp.Api.Web.Pages.Member;
 /// <summary><c>/noteer</c>: writes down help, given or received, with one or more neighbours.</summary>
 internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCards cards, Words words) : PageModel
 {
-    private const int RecentExchanges = 40;
-    private const int MostRecentPeople = 8;
     private const int QuarterHour = 15;
     private const int LongestMinutes = 12 * 60;
 
@@ -40,9 +37,10 @@ internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCar
     [BindProperty]
     public RecordForm Form { get; set; } = new();
 
-    public async Task<IActionResult> OnGetAsync(string? met)
+    public async Task<IActionResult> OnGetAsync(string? met, [FromQuery(Name = "voor")] string? other)
     {
         if (met is not null) Form.With = [met];
+        Form.For = other;
         return await ShowAsync();
     }
 
@@ -94,28 +92,11 @@ internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCar
         CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
         Categories = [new SelectListItem(words["record.choose"], ""), .. categories.Select(category => new SelectListItem(words.Category(category), category))];
         Lengths = [.. Enumerable.Range(1, LongestMinutes / QuarterHour).Select(quarters => new SelectListItem(words.Amount(quarters * QuarterHour), (quarters * QuarterHour).ToString(System.Globalization.CultureInfo.InvariantCulture)))];
-        People = await PeopleAsync();
+        (People, FoundNobody) = await Neighbours.OfAsync(call, names, Form.With, Form.Search);
         var others = await ActingFor.OthersAsync(call);
         var called = await names.ShowAsync(call.Community, others, call.Person.ActorAs(Role.Member), Reason, call.Stop);
         Others = [.. others.Where(called.ContainsKey).Select(account => (account, called[account]))];
         return Page();
-    }
-
-    private async Task<IReadOnlyList<(AccountNumber Account, string Name)>> PeopleAsync()
-    {
-        var reader = call.Person.ActorAs(Role.Member);
-        List<AccountNumber> shown = [.. Form.With.Select(number => Code.TryParse<AccountNumber>(number, out var account) ? account : (AccountNumber?)null).OfType<AccountNumber>()];
-        if (Form.Search is { } text)
-        {
-            var found = await names.SearchAsync(call.Community, text, everything: false, reader, Reason, call.Stop);
-            FoundNobody = found.All(person => person.Account == call.Account);
-            shown.AddRange(found.Select(person => person.Account));
-        }
-
-        var recent = await ExchangeQueries.OfAccountAsync(call.Database, call.Community, call.Account, ExchangeStatus.Booked, RecentExchanges, call.Stop);
-        shown.AddRange(recent.SelectMany(exchange => exchange.Helpers.Includes(call.Account) ? exchange.Receivers : exchange.Helpers).Select(share => share.Account).Distinct().Take(MostRecentPeople));
-        var known = await names.ShowAsync(call.Community, shown, reader, Reason, call.Stop);
-        return [.. shown.Distinct().Where(account => account != call.Account && known.ContainsKey(account)).Select(account => (account, known[account]))];
     }
 }
 
