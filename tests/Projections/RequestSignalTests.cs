@@ -102,6 +102,34 @@ public sealed class RequestSignalTests(ViewsDatabase database) : IClassFixture<V
     }
 
     [Fact]
+    public async Task Nobody_is_called_who_left_and_the_list_says_the_same_as_the_signals()
+    {
+        var community = await database.StartCommunityAsync("followups-left");
+        await MatchedAsync(community, Anna, Ago(9));
+        var stays = await MatchedAsync(community, Bram, Ago(8));
+        await DoAsync(community, (id, now) => new LeaveMember(id, Desk, now, Anna));
+
+        (await FollowUpsAsync(community)).Select(row => row.Request).ShouldBe([stays]);
+        (await RequestQueries.ListAsync(database.Application, community.Code, new RequestFilter(DueBy: Ago(7)), most: 10, CancellationToken.None)).Select(row => row.Request).ShouldBe([stays]);
+    }
+
+    [Fact]
+    public async Task The_call_list_is_read_in_parts_the_longest_due_first()
+    {
+        var community = await database.StartCommunityAsync("followups-parts");
+        // Posted last, due first.
+        var later = await MatchedAsync(community, Anna, Ago(8));
+        var longest = await MatchedAsync(community, Bram, Ago(20));
+        var between = await MatchedAsync(community, Chaima, Ago(12));
+        await database.ShowAsync(community);
+
+        async Task<IEnumerable<RequestId>> PartAsync(int skip, int most) =>
+            (await RequestQueries.ListAsync(database.Application, community.Code, new RequestFilter(DueBy: Ago(7)), skip, most, CancellationToken.None)).Select(row => row.Request);
+        (await PartAsync(0, 2)).ShouldBe([longest, between]);
+        (await PartAsync(2, 2)).ShouldBe([later]);
+    }
+
+    [Fact]
     public async Task What_nobody_asked_about_for_half_a_year_is_history()
     {
         var community = await database.StartCommunityAsync("followups-old");

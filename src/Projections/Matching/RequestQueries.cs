@@ -41,7 +41,7 @@ public sealed record RosterDay(LocalDate On, AccountNumber? Helper);
 /// <param name="Neighbourhood">Where the help is needed.</param>
 /// <param name="PostedBy">Posted on this day or earlier.</param>
 /// <param name="Involved">Somebody who asked or helps.</param>
-/// <param name="DueBy">The call to hear how it went falls due for what ended on this day or earlier.</param>
+/// <param name="DueBy">The call to hear how it went falls due for what ended on this day or earlier; those who left are not called.</param>
 /// <param name="DueAfter">With <paramref name="DueBy"/>: and after this day.</param>
 /// <param name="RunningSince">Waits for a helper or an answer; or is agreed, with the match or the last help on this day or later.</param>
 public sealed record RequestFilter(RequestStatus? Status = null, CategoryCode? Category = null, NeighbourhoodCode? Neighbourhood = null, LocalDate? PostedBy = null, AccountNumber? Involved = null,
@@ -61,6 +61,9 @@ public static class RequestQueries
 
     /// <summary>Whether nobody heard yet how it went since then, for a row <c>r</c> with its <c>due_from</c>. A call that nobody answered tells nothing.</summary>
     internal static readonly string IsUnheard = $"(r.followed_up_on IS NULL OR r.followed_up_on < r.due_from OR r.outcome = '{OutcomeCode.NoAnswer}')";
+
+    /// <summary>Whether the account of a row of <paramref name="asker"/> left: nobody is called about their requests any more.</summary>
+    internal static string HasLeft(string asker) => $"EXISTS (SELECT FROM views.members m WHERE m.community = $1 AND m.account = {asker} AND m.left_on IS NOT NULL)";
 
     // Both views move in one transaction, so a request and the exchanges that answer it are of the same moment.
     private static readonly string Select = $"""
@@ -90,8 +93,12 @@ public static class RequestQueries
         return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
 
-    /// <summary>The requests that fit, the longest waiting first.</summary>
-    public static async Task<IReadOnlyList<RequestRow>> ListAsync(NpgsqlDataSource database, CommunityCode community, RequestFilter filter, int most, CancellationToken cancellationToken)
+    /// <summary>The requests that fit, the longest waiting first: for an answer since they were posted, or for a call since it fell due.</summary>
+    public static Task<IReadOnlyList<RequestRow>> ListAsync(NpgsqlDataSource database, CommunityCode community, RequestFilter filter, int most, CancellationToken cancellationToken) =>
+        ListAsync(database, community, filter, skip: 0, most, cancellationToken);
+
+    /// <summary>The same from a place in the list on.</summary>
+    public static async Task<IReadOnlyList<RequestRow>> ListAsync(NpgsqlDataSource database, CommunityCode community, RequestFilter filter, int skip, int most, CancellationToken cancellationToken)
     {
         // Said only when it is asked, so that somebody's own few are found by their index.
         var involved = filter.Involved is null ? "$6::text IS NULL" : """
@@ -100,9 +107,9 @@ public static class RequestQueries
         await using var command = database.CreateCommand($"""
             {Select} WHERE ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR category = $3) AND ($4::text IS NULL OR neighbourhood = $4) AND ($5::date IS NULL OR posted_on <= $5)
                 AND {involved}
-                AND ($7::date IS NULL OR (answered AND due_from <= $7 AND ($8::date IS NULL OR due_from > $8) AND {IsUnheard}))
+                AND ($7::date IS NULL OR (answered AND due_from <= $7 AND ($8::date IS NULL OR due_from > $8) AND {IsUnheard} AND NOT {HasLeft("asker")}))
                 AND ($9::date IS NULL OR status IN ('open', 'proposed') OR (status = 'matched' AND due_from >= $9))
-            ORDER BY posted_on, request LIMIT $10
+            ORDER BY {(filter.DueBy is null ? "posted_on" : "due_from")}, request LIMIT $10 OFFSET $11
             """);
         command.Parameters.Add(Parameter.Of(community.Value));
         command.Parameters.Add(Parameter.Of(filter.Status is { } status ? EnumText.Of(status) : null));
@@ -114,6 +121,7 @@ public static class RequestQueries
         command.Parameters.Add(Parameter.Of(filter.DueAfter?.ToDateOnly()));
         command.Parameters.Add(Parameter.Of(filter.RunningSince?.ToDateOnly()));
         command.Parameters.Add(Parameter.Of(most));
+        command.Parameters.Add(Parameter.Of(skip));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<RequestRow> rows = [];
         while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(reader));

@@ -23,13 +23,13 @@ public static class RequestSignalQueries
     public const int FollowUpWithinDays = 180;
 
     // A roster waits for as long as one of its days to come has no helper.
-    private const string Unanswered = """
+    private static readonly string Unanswered = $"""
         SELECT count(*) OVER (), r.request, a.account, r.category, r.status, r.posted_on
         FROM views.requests r
         JOIN views.request_people a ON a.community = r.community AND a.request = r.request AND a.side = 'asker'
         WHERE r.community = $1 AND r.status IN ('open', 'proposed') AND r.posted_on < $2::date - $3::integer
           AND (NOT r.is_roster OR EXISTS (SELECT FROM views.roster_dates d WHERE d.community = r.community AND d.request = r.request AND d.account IS NULL AND d.day >= $2))
-          AND NOT EXISTS (SELECT FROM views.members m WHERE m.community = r.community AND m.account = a.account AND m.left_on IS NOT NULL)
+          AND NOT {RequestQueries.HasLeft("a.account")}
         ORDER BY r.posted_on, r.request LIMIT $4
         """;
 
@@ -44,7 +44,7 @@ public static class RequestSignalQueries
         FROM waiting r
         JOIN views.request_people a ON a.community = r.community AND a.request = r.request AND a.side = 'asker'
         WHERE r.due_from <= $2::date - $3::integer AND r.due_from > $2::date - {FollowUpWithinDays} AND {RequestQueries.IsUnheard}
-          AND NOT EXISTS (SELECT FROM views.members m WHERE m.community = r.community AND m.account = a.account AND m.left_on IS NOT NULL)
+          AND NOT {RequestQueries.HasLeft("a.account")}
         ORDER BY r.due_from, r.request LIMIT $4
         """;
 

@@ -22,8 +22,8 @@ public sealed partial class FigurePageTests(ApiServer server) : IClassFixture<Ap
     [Fact]
     public async Task The_figures_look_right()
     {
-        var screens = await BusyAsync();
-        await screens.LooksRightAsync(Bram, $"/cijfers?{Quarter}", withOffice: true);
+        var screens = await BusyAsync(PublicationPeriod.Quarter);
+        foreach (var path in new[] { $"/cijfers?{Quarter}", $"/cijfers/verslag?{Quarter}" }) await screens.LooksRightAsync(Bram, path, withOffice: true);
     }
 
     [Fact]
@@ -215,6 +215,24 @@ public sealed partial class FigurePageTests(ApiServer server) : IClassFixture<Ap
             using var response = await client.SendAsync(request);
             return (await response.Content.ReadAsByteArrayAsync()).LongLength;
         }
+    }
+
+    [Fact]
+    public async Task Who_chooses_no_period_sees_the_year_in_which_something_happened()
+    {
+        var screens = await Screens.OfAsync(server);
+        await screens.Scene.GiveAsync(Bram, Role.Treasurer);
+        (await screens.Community.PostAsync("exchanges", Help(Anna, Bram, 60).Replace("2026-11-19", "2026-07-15", StringComparison.Ordinal), screens.Community.Token(Role.Coordinator))).Status.ShouldBe(201);
+        var session = await screens.Scene.SignInAsync(Bram, fromCommandLine: true);
+
+        var quiet = Html(await GetAsync(screens, "/cijfers", session));
+        quiet.ShouldContain("Van 1 augustus 2025 tot en met 31 juli 2026.");
+        quiet.ShouldContain("De laatste hulp die genoteerd is, was op 15 juli 2026.");
+
+        (await screens.Community.PostAsync("exchanges", Help(Anna, Bram, 60), screens.Community.Token(Role.Coordinator))).Status.ShouldBe(201);
+        var busy = Html(await GetAsync(screens, "/cijfers", session));
+        busy.ShouldContain("tot en met 20 november 2026.");
+        busy.ShouldNotContain("De laatste hulp die genoteerd is");
     }
 
     [Fact]

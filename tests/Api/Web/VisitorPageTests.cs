@@ -40,7 +40,7 @@ public sealed partial class VisitorPageTests(ApiServer server) : IClassFixture<A
     public async Task The_pages_of_a_visitor_look_right()
     {
         var community = await server.FoundAsync();
-        foreach (var path in new[] { "/over", $"/buurt/{community.Code}" }) await PageChecks.LooksRightAsync(server.Address, path);
+        foreach (var path in new[] { "/", "/over", $"/buurt/{community.Code}" }) await PageChecks.LooksRightAsync(server.Address, path);
     }
 
     [Fact]

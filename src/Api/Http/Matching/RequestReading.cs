@@ -75,7 +75,7 @@ internal static class RequestReading
     private static async Task<IResult> FollowUpsAsync(ReadCall call, CommunityWriters writers, IClock clock)
     {
         var (today, terms) = await AgreedAsync(call, writers, clock);
-        var rows = await FollowUps.DueAsync(call.Database, call.Community, today, terms, call.CancellationToken);
+        var rows = await FollowUps.DueAsync(call.Database, call.Community, today, terms, skip: 0, Most, call.CancellationToken);
         return Results.Json(rows.Select(row =>
             new FollowUpAnswer(row.Request.Value, row.Status, row.Member, row.Helper, row.DueFrom!.Value, row.DueFrom.Value.PlusDays(terms.FollowUpDays))));
     }

@@ -11,8 +11,10 @@ namespace Buurthulp.Api.Web.Figures;
 /// <param name="Period">What is shown.</param>
 /// <param name="IsReadable">False when what was asked for is no period; the last year is shown then.</param>
 /// <param name="Query">The address of the same period.</param>
-public sealed record PeriodChoice(ReportPeriod Period, bool IsReadable, string Query)
+/// <param name="QuietSince">The last day of help, when the year was not asked for and ends before today because nothing happened since; null otherwise.</param>
+public sealed record PeriodChoice(ReportPeriod Period, bool IsReadable, string Query, LocalDate? QuietSince = null)
 {
+    private const int QuietDays = 90;
     private const int Years = 5;
     private const int Quarters = 6;
     private const int Months = 12;
@@ -21,9 +23,10 @@ public sealed record PeriodChoice(ReportPeriod Period, bool IsReadable, string Q
     /// <param name="from">With <paramref name="to"/> the days themselves; they go before the list.</param>
     /// <param name="to">Included.</param>
     /// <param name="today">In the community.</param>
-    public static PeriodChoice Of(string? named, string? from, string? to, LocalDate today)
+    /// <param name="lastHelp">The last day of help up to today; null when there was none.</param>
+    public static PeriodChoice Of(string? named, string? from, string? to, LocalDate today, LocalDate? lastHelp)
     {
-        PeriodChoice usual = new(ReportPeriod.YearUpTo(today), IsReadable: true, "");
+        var usual = Usual(today, lastHelp);
         if (!string.IsNullOrEmpty(from) || !string.IsNullOrEmpty(to))
         {
             return LocalDatePattern.Iso.Parse(from ?? "") is { Success: true, Value: var first } && LocalDatePattern.Iso.Parse(to ?? "") is { Success: true, Value: var last } && new ReportPeriod(first, last) is { IsSensible: true } days
@@ -33,6 +36,13 @@ public sealed record PeriodChoice(ReportPeriod Period, bool IsReadable, string Q
 
         if (string.IsNullOrEmpty(named)) return usual;
         return ReportPeriod.TryParse(named, out var period) ? new PeriodChoice(period, IsReadable: true, $"periode={named}") : usual with { IsReadable = false };
+    }
+
+    /// <summary>The year up to today; where nothing happened for three months, the year to the end of the last month in which something did, so that there is something to see.</summary>
+    private static PeriodChoice Usual(LocalDate today, LocalDate? lastHelp)
+    {
+        if (lastHelp is not { } last || NodaTime.Period.DaysBetween(last, today) <= QuietDays) return new PeriodChoice(ReportPeriod.YearUpTo(today), IsReadable: true, "");
+        return new PeriodChoice(ReportPeriod.YearUpTo(last.With(DateAdjusters.EndOfMonth)), IsReadable: true, "", last);
     }
 
     /// <summary>The last year, calendar years, quarters and months, the newest first.</summary>

@@ -27,7 +27,7 @@ internal sealed class IndexModel(PageCall call, Desk desk, Words words) : PageMo
     /// <summary>The first calls to make.</summary>
     public IReadOnlyList<DeskRequest> Due { get; private set; } = [];
 
-    public int DueCount { get; private set; }
+    public long DueCount { get; private set; }
 
     /// <summary>Corrections and closes that wait for a second person.</summary>
     public int ForSecondPerson { get; private set; }
@@ -38,10 +38,10 @@ internal sealed class IndexModel(PageCall call, Desk desk, Words words) : PageMo
         var (today, terms) = await call.LookAsync(state => (state.Today(call.Now), RequestTerms.Of(state.Agreement)));
         var open = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(RequestStatus.Open), MostOpen, call.Stop);
         var proposed = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(RequestStatus.Proposed), MostOpen, call.Stop);
-        var due = await FollowUps.DueAsync(call.Database, call.Community, today, terms, call.Stop);
-        DueCount = due.Count;
+        var due = await FollowUps.DueAsync(call.Database, call.Community, today, terms, skip: 0, MostDue, call.Stop);
+        DueCount = await FollowUps.CountAsync(call.Database, call.Community, today, terms, call.Stop);
         ForSecondPerson = await SecondPersonModel.WaitingAsync(call);
-        var lines = await DeskRequest.OfAsync(call, desk, words, today, [.. open, .. proposed, .. due.Take(MostDue)]);
+        var lines = await DeskRequest.OfAsync(call, desk, words, today, [.. open, .. proposed, .. due]);
         Open = [.. lines.Take(open.Count)];
         Proposed = [.. lines.Skip(open.Count).Take(proposed.Count)];
         Due = [.. lines.Skip(open.Count + proposed.Count)];

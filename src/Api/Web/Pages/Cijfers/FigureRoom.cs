@@ -4,6 +4,7 @@ using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web.Figures;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Projections.Exchanges;
 using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Indicators.Figures;
 using NodaTime;
@@ -16,6 +17,14 @@ internal sealed class FigureRoom(PageCall call, IndicatorQueries indicators, Pub
     public async Task<string> CommunityNameAsync() => (await cards.FindAsync(call.Community, call.Stop)).Name;
 
     public Task<LocalDate> TodayAsync() => call.TodayAsync();
+
+    /// <summary>Reads the period from what an address says.</summary>
+    public async Task<PeriodChoice> ChooseAsync(string? named, string? from, string? to)
+    {
+        await call.CatchUpAsync();
+        var today = await call.TodayAsync();
+        return PeriodChoice.Of(named, from, to, today, await LatelyQuery.LastDayAsync(call.Database, call.Community, today, call.Stop));
+    }
 
     /// <summary>The periods of which there is a report to hand on, the newest first.</summary>
     public Task<IReadOnlyList<ReportPeriod>> HandedOnPeriodsAsync() => reports.HandedOnPeriodsAsync(call.Community, call.Now, call.Stop);

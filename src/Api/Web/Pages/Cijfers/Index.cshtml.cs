@@ -51,5 +51,5 @@ internal sealed class IndexModel(FigureRoom room, Words words) : PageModel
     /// <summary>Only a day is shown again, and nothing else that an address may hold.</summary>
     private static string? Day(string? text) => LocalDatePattern.Iso.Parse(text ?? "").Success ? text : null;
 
-    private async Task ChooseAsync() => Choice = PeriodChoice.Of(Named, From, To, await room.TodayAsync());
+    private async Task ChooseAsync() => Choice = await room.ChooseAsync(Named, From, To);
 }
