@@ -15,21 +15,23 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen and book nothing." };
         var skipBad = new Option<bool>("--skip-bad") { Description = "Leave bad rows out and book the rest." };
         var verbose = new Option<bool>("--verbose") { Description = "Show every account and every refusal." };
-        var command = new Command("import", "Import a community's files and print a reconciliation.") { folder, community, format, dryRun, skipBad, verbose };
+        var language = new Option<string?>("--language") { Description = "Of what is said about rows: nl or en; absent: that of the machine." };
+        language.AcceptOnlyFromAmong("nl", "en");
+        var command = new Command("import", "Import a community's files and print a reconciliation.") { folder, community, format, dryRun, skipBad, verbose, language };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new ImportOptions(parsed.GetRequiredValue(folder), Opening.Community(parsed.GetRequiredValue(community)), parsed.GetRequiredValue(format), parsed.GetValue(dryRun), parsed.GetValue(skipBad)),
-            parsed.GetValue(verbose), cancellationToken));
+            parsed.GetValue(verbose), CommandLanguage.Of(parsed.GetValue(language)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ImportOptions options, bool verbose, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ImportOptions options, bool verbose, string language, CancellationToken cancellationToken)
     {
         if (options.WrongUsage is { } wrong) throw new CommandRefusedException(wrong, ExitCode.Usage);
         await using var installation = await Opening.CommandAsync(cancellationToken);
         var vault = new PersonVault(installation.Database.Application, TimeProvider.System);
         var progress = Console.IsErrorRedirected ? null : Console.Error;
         var import = await new ImportRun(installation.Writers, installation.Journal, vault, TimeProvider.System, progress).RunAsync(options, cancellationToken);
-        import.WriteTo(Console.Out, verbose);
+        import.WriteTo(Console.Out, verbose, language);
         if (import.Error is { } error) await Console.Error.WriteLineAsync(error);
         return import.ExitCode;
     }

@@ -11,11 +11,7 @@ public sealed class VerifyWords
     private VerifyWords(bool isDutch) => this.isDutch = isDutch;
 
     /// <param name="language">nl or en; null: as the machine is set.</param>
-    public static VerifyWords Of(string? language)
-    {
-        language ??= Environment.GetEnvironmentVariable("LC_ALL") is { Length: > 0 } all ? all : Environment.GetEnvironmentVariable("LANG") ?? "";
-        return new VerifyWords(language.StartsWith("nl", StringComparison.OrdinalIgnoreCase));
-    }
+    public static VerifyWords Of(string? language) => new(CommandLanguage.Of(language) == "nl");
 
     public string Fine(bool isReceipt, long size, string fingerprint) => (isDutch, isReceipt) switch
     {

@@ -20,7 +20,7 @@ public sealed class CommunityExport(IJournal journal, PersonVault vault, NpgsqlD
     /// <summary>Parts of the vault, each with what it is called in the zip.</summary>
     private static readonly (string File, string Sql)[] VaultFiles =
     [
-        ("community", "SELECT name, welcome, phone, email, desk, updated_at FROM vault.communities WHERE community = $1"),
+        ("community", "SELECT name, welcome, phone, email, desk, languages, updated_at FROM vault.communities WHERE community = $1"),
         ("texts", "SELECT subject, kind, account, text, written_at FROM vault.request_texts WHERE community = $1 AND kind = 'words' ORDER BY written_at, subject"),
         ("mail_wishes", "SELECT account, wish, updated_at FROM vault.mail_wishes WHERE community = $1 ORDER BY account"),
         ("invitations", "SELECT invitation, neighbourhood, sponsor, made_by, made_at, expires_at, revoked_at, taken_at, used_at, account FROM vault.invitations WHERE community = $1 ORDER BY made_at, invitation"),
@@ -47,9 +47,9 @@ public sealed class CommunityExport(IJournal journal, PersonVault vault, NpgsqlD
         await using (var lines = await zip.CreateEntry("journal.jsonl").OpenAsync(cancellationToken)) await JournalExport.WriteAsync(journal, community, head, lines, cancellationToken);
 
         var files = new ImportFormatFiles();
-        await foreach (var entry in journal.ReadAsync(community, 1, head, cancellationToken)) files.Apply(entry.Event, entry.Position);
+        await foreach (var entry in journal.ReadAsync(community, 1, head, cancellationToken)) files.Apply(entry);
         var name = await vault.CommunityNameAsync(community, cancellationToken) ?? community.Value;
-        foreach (var (file, content) in files.Write(name, await PeopleAsync(community, cancellationToken), formerName)) await AddAsync($"import/{file}", content);
+        foreach (var (file, content) in files.Write(name, await PeopleAsync(community, cancellationToken), await vault.GoalNames.AllAsync(community, cancellationToken), formerName)) await AddAsync($"import/{file}", content);
         foreach (var (file, sql) in VaultFiles) await AddAsync($"vault/{file}.csv", await TableAsync(sql, community, cancellationToken));
         await AddAsync("README.txt", Encoding.UTF8.GetBytes(explanation.Replace("{leftOut}", files.LeftOut.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 

@@ -1,14 +1,17 @@
+using System.Globalization;
 using Buurthulp.Api.Vault;
-using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
+using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Buurthulp.Api.Export;
 
@@ -31,15 +34,17 @@ internal sealed class ImportFormatFiles
     private readonly Dictionary<long, GiftMade> gifts = [];
     private readonly Dictionary<ActivityId, (ActivityHeld Held, List<AccountNumber> Attendees)> activities = [];
     private readonly HashSet<AccountNumber> pots = [];
+    private readonly Dictionary<GoalCode, (GoalSet Set, Guid Entry)> goals = [];
     private string timeZone = "";
     private CurrencyDefined? currency;
 
     /// <summary>Exchanges and gifts that the files have no way to say; they stand in the journal.</summary>
     public int LeftOut { get; private set; }
 
-    public void Apply(LedgerEvent recorded, long position)
+    public void Apply(Entry entry)
     {
-        switch (recorded)
+        var position = entry.Position;
+        switch (entry.Event)
         {
             case CommunityFounded e: timeZone = e.TimeZone; break;
             case CurrencyDefined e: currency = e; break;
@@ -67,13 +72,15 @@ internal sealed class ImportFormatFiles
             case DiscountCancelled e: discounts.Remove(e.Discount); break;
             case GiftMade e: gifts[position] = e; break;
             case Ledger.Treasury.EntryReversed e: gifts.Remove(e.Entry); break;
+            case GoalSet e: goals[e.Goal] = (e, entry.Id); break;
+            case GoalDropped e: goals.Remove(e.Goal); break;
             case ActivityHeld e: activities[e.Activity] = (e, []); break;
             case ActivityAttended e: activities[e.Activity].Attendees.AddRange(e.Attendees); break;
         }
     }
 
     /// <summary>The files by name. Who was erased has no name here either.</summary>
-    public IEnumerable<(string Name, byte[] Content)> Write(string communityName, IReadOnlyDictionary<AccountNumber, Person> people, string formerName)
+    public IEnumerable<(string Name, byte[] Content)> Write(string communityName, IReadOnlyDictionary<AccountNumber, Person> people, IReadOnlyDictionary<Guid, string> goalNames, string formerName)
     {
         var community = new DefusedCsv("key", "value");
         community.Add("name", communityName);
@@ -81,6 +88,7 @@ internal sealed class ImportFormatFiles
         community.Add("minutes_per_unit", currency?.MinutesPerUnit);
         community.Add("time_zone", timeZone);
         foreach (var (place, number) in residents.OrderBy(place => place.Key.Value, StringComparer.Ordinal)) community.Add($"residents:{place}", number);
+        foreach (var (goal, (set, entry)) in goals.OrderBy(goal => goal.Key.Value, StringComparer.Ordinal)) community.Add($"goal:{goal}", Of(set, goalNames.GetValueOrDefault(entry, goal.Value)));
         yield return ("community.csv", community.ToBytes());
 
         var persons = new DefusedCsv("member_no", "name", "street", "neighbourhood", "joined_on", "email", "phone", "birth_year", "languages", "reciprocity_expected", "left_on");
@@ -121,6 +129,10 @@ internal sealed class ImportFormatFiles
         foreach (var (activity, attendees) in activities.Values) held.Add(activity.Activity.Value, activity.HeldOn, activity.Kind, attendees.Select(attendee => attendee.Value).ToArray());
         yield return ("activities.csv", held.ToBytes());
     }
+
+    /// <summary>The name last: it may have semicolons in it.</summary>
+    private static string Of(GoalSet goal, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{goal.Measure};{goal.TargetThousandths};{LocalDatePattern.Iso.Format(goal.StartedOn)};{LocalDatePattern.Iso.Format(goal.By)};{goal.StartThousandths};{name}");
 
     private byte[] Exchanges()
     {

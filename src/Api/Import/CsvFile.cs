@@ -72,7 +72,7 @@ public static class CsvFile
             plan.BrokenRows.Add(row);
         }
 
-        if (header is null && nextLine == 1) plan.Refusals.Add(new RowRefusal(new SourcePlace(name, 0), "columns-wrong", "is empty: the first line must name the columns " + string.Join(',', columns), StopsImport: true));
+        if (header is null && nextLine == 1) plan.Refusals.Add(new RowRefusal(new SourcePlace(name, 0), "columns-wrong", new Said("is empty: the first line must name the columns " + string.Join(',', columns), "is leeg: op de eerste regel staan de kolommen " + string.Join(',', columns)), StopsImport: true));
         plan.Files.Add(new FileRead(name, read));
         return rows;
     }
@@ -82,35 +82,37 @@ public static class CsvFile
         foreach (var (line, column) in source.BadBytes)
         {
             if (line < place.Line || line > lastLine) continue;
-            return new RowRefusal(place with { Line = line, Column = $"byte {column}" }, "encoding-invalid", "this byte is not UTF-8: save the file as UTF-8 (it may be Latin-1 or Windows-1252)");
+            return new RowRefusal(place with { Line = line, Column = $"byte {column}" }, "encoding-invalid",
+                new Said("this byte is not UTF-8: save the file as UTF-8 (it may be Latin-1 or Windows-1252)", "dit teken is geen UTF-8: bewaar het bestand als UTF-8 (misschien is het Latin-1 of Windows-1252)"));
         }
 
-        if (raw.Length > LongestRow) return new RowRefusal(place, "quoting-broken", $"the row is longer than {LongestRow} characters: is a quote not closed?");
+        if (raw.Length > LongestRow) return new RowRefusal(place, "quoting-broken", new Said($"the row is longer than {LongestRow} characters: is a quote not closed?", $"de regel is langer dan {LongestRow} tekens: mist er een aanhalingsteken?"));
         if (quotingBroken)
         {
-            var reach = lastLine > place.Line ? $"; the row reaches to line {lastLine}" : "";
-            return new RowRefusal(place, "quoting-broken", "the double quotes are not as they should be: around a whole field, and doubled inside one" + reach);
+            var (reach, tot) = lastLine > place.Line ? ($"; the row reaches to line {lastLine}", $"; de regel loopt door tot regel {lastLine}") : ("", "");
+            return new RowRefusal(place, "quoting-broken", new Said("the double quotes are not as they should be: around a whole field, and doubled inside one" + reach,
+                "de aanhalingstekens staan niet goed: ze horen om een heel veld, en dubbel binnen een veld" + tot));
         }
 
-        if (raw.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) return new RowRefusal(place, "value-invalid", "holds a control character");
-        if (header is not null && cells.Length != header.Count) return new RowRefusal(place, "columns-wrong", $"has {cells.Length} fields where the header has {header.Count}");
+        if (raw.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) return new RowRefusal(place, "value-invalid", new Said("holds a control character", "bevat een teken dat niet te lezen is"));
+        if (header is not null && cells.Length != header.Count) return new RowRefusal(place, "columns-wrong", new Said($"has {cells.Length} fields where the header has {header.Count}", $"heeft {cells.Length} velden, en de eerste regel heeft er {header.Count}"));
         return null;
     }
 
     private static Dictionary<string, int>? HeaderOf(SourcePlace place, string[] cells, IReadOnlyList<string> expected, ImportPlan plan)
     {
         var header = new Dictionary<string, int>(StringComparer.Ordinal);
-        List<string> faults = [];
+        List<Said> faults = [];
         for (var i = 0; i < cells.Length; i++)
         {
             var column = cells[i].Trim();
-            if (!header.TryAdd(column, i)) faults.Add($"column '{column}' stands there twice");
-            else if (!expected.Contains(column)) faults.Add($"column '{column}' is unknown");
+            if (!header.TryAdd(column, i)) faults.Add(new Said($"column '{column}' stands there twice", $"kolom '{column}' staat er twee keer"));
+            else if (!expected.Contains(column)) faults.Add(new Said($"column '{column}' is unknown", $"kolom '{column}' kennen we niet"));
         }
 
-        faults.AddRange(expected.Where(column => !header.ContainsKey(column)).Select(column => $"column '{column}' is missing"));
+        faults.AddRange(expected.Where(column => !header.ContainsKey(column)).Select(column => new Said($"column '{column}' is missing", $"kolom '{column}' ontbreekt")));
         if (faults.Count == 0) return header;
-        if (cells.Length == 1 && cells[0].Contains(';')) faults = ["the fields are separated by semicolons: save the file with commas"];
+        if (cells.Length == 1 && cells[0].Contains(';')) faults = [new Said("the fields are separated by semicolons: save the file with commas", "er staan puntkomma's tussen de velden: bewaar het bestand met komma's")];
         plan.Refusals.AddRange(faults.Select(fault => new RowRefusal(place, "columns-wrong", fault, StopsImport: true)));
         return null;
     }

@@ -12,14 +12,20 @@ public readonly record struct SourcePlace(string File, int Line, string? Column 
         Line == 0 ? File
         : Column is null ? $"{File} line {Line}"
         : $"{File} line {Line}, column {Column}";
+
+    /// <summary>The same in Dutch.</summary>
+    public string InDutch() =>
+        Line == 0 ? File
+        : Column is null ? $"{File} regel {Line}"
+        : $"{File} regel {Line}, kolom {Column}";
 }
 
 /// <summary>Why a row is not booked.</summary>
 /// <param name="Place">Where the fault stands.</param>
 /// <param name="Code">A refusal of the ledger, or one of the import's own that docs/import.md lists.</param>
-/// <param name="Reason">One line in plain English.</param>
+/// <param name="Reason">What is wrong.</param>
 /// <param name="StopsImport">The files can't be understood without it, so that leaving out bad rows does not help.</param>
-public sealed record RowRefusal(SourcePlace Place, string Code, string Reason, bool StopsImport = false);
+public sealed record RowRefusal(SourcePlace Place, string Code, Said Reason, bool StopsImport = false);
 
 /// <summary>
 /// A row that was understood, with its cells, which tell the column of a fault that shows only later.
@@ -71,7 +77,7 @@ public sealed record PlannedStep(PlannedRow Row, Turn Turn, LocalDate On, Ledger
 }
 
 /// <summary>What a row says and the ledger's own rules do not confirm.</summary>
-public sealed record RowDifference(string? Column, string Code, string Reason);
+public sealed record RowDifference(string? Column, string Code, Said Reason);
 
 /// <summary>How many rows of a file were read.</summary>
 public sealed record FileRead(string File, int Rows);
@@ -104,7 +110,7 @@ public sealed class ImportPlan
     public Dictionary<AccountNumber, SourcePlace> RefusedAccounts { get; } = [];
 
     /// <summary>What was read and deliberately not imported.</summary>
-    public List<string> Notes { get; } = [];
+    public List<Said> Notes { get; } = [];
 
     public PlannedRow Add(PlannedRow row)
     {

@@ -48,7 +48,7 @@ public sealed record ImportRow(Guid Id, ImportPhase Phase, string StartedBy, Ins
 /// <param name="Stops">Whether leaving out bad rows does not help.</param>
 /// <param name="Notes">What was read and not imported.</param>
 /// <param name="Persons">What became of names and contact data.</param>
-public sealed record ImportResult(ImportEnd End, IReadOnlyList<FileCount> Files, IReadOnlyList<RowRefusal> Refusals, int RefusalCount, bool Stops, IReadOnlyList<string> Notes, PersonsAdded? Persons)
+public sealed record ImportResult(ImportEnd End, IReadOnlyList<FileCount> Files, IReadOnlyList<RowRefusal> Refusals, int RefusalCount, bool Stops, IReadOnlyList<Said> Notes, PersonsAdded? Persons)
 {
     private const int MostRefusals = 300;
 

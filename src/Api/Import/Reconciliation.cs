@@ -30,7 +30,7 @@ public sealed record AccountBalance(AccountNumber Account, AccountKind Kind, lon
 /// <paramref name="Persons"/> is null when the vault was not asked.
 /// </summary>
 public sealed record Reconciliation(string Folder, CommunityCode Community, ImportEnd End, IReadOnlyList<FileCount> Files, IReadOnlyList<RowRefusal> Refusals,
-    IReadOnlyList<string> Notes, IReadOnlyList<AccountBalance> Balances, long Position, PersonsAdded? Persons, TimeSpan Elapsed, string? Interrupted)
+    IReadOnlyList<Said> Notes, IReadOnlyList<AccountBalance> Balances, long Position, PersonsAdded? Persons, TimeSpan Elapsed, string? Interrupted)
 {
     /// <summary>Minutes; always 0.</summary>
     public long Total => Balances.Sum(account => account.Balance);

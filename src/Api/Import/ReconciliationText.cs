@@ -7,14 +7,17 @@ public static class ReconciliationText
 {
     private const int MostRefusalsShown = 100;
 
-    /// <summary>With <paramref name="verbose"/> every account and every refusal, else the members together and the first hundred refusals.</summary>
-    public static void WriteTo(this Reconciliation import, TextWriter output, bool verbose)
+    /// <summary>
+    /// With <paramref name="verbose"/> every account and every refusal, else the members together and the first hundred refusals. What is said about rows is in
+    /// <paramref name="language"/>, nl or en.
+    /// </summary>
+    public static void WriteTo(this Reconciliation import, TextWriter output, bool verbose, string language = "en")
     {
         output.WriteLine($"Import of {import.Folder} into {import.Community}: {Ending(import)}");
         output.WriteLine();
         WriteRows(import, output);
-        WriteRefusals(import, output, verbose ? int.MaxValue : MostRefusalsShown);
-        WriteNotes(import, output);
+        WriteRefusals(import, output, verbose ? int.MaxValue : MostRefusalsShown, language);
+        WriteNotes(import, output, language);
         WriteBalances(import, output, verbose);
         output.WriteLine();
         output.WriteLine($"Time taken: {import.Elapsed.TotalSeconds:F1} s.");
@@ -37,18 +40,18 @@ public static class ReconciliationText
         output.WriteLine("there: in the journal already; other: not for the journal, or not reached");
     }
 
-    private static void WriteRefusals(Reconciliation import, TextWriter output, int most)
+    private static void WriteRefusals(Reconciliation import, TextWriter output, int most, string language)
     {
         if (import.Refusals.Count == 0) return;
         output.WriteLine();
         output.WriteLine("Refused:");
-        foreach (var refusal in import.Refusals.Take(most)) output.WriteLine($"  {refusal.Place}: {refusal.Reason} [{refusal.Code}]");
+        foreach (var refusal in import.Refusals.Take(most)) output.WriteLine($"  {(language == "nl" ? refusal.Place.InDutch() : refusal.Place.ToString())}: {refusal.Reason.In(language)} [{refusal.Code}]");
         if (import.Refusals.Count > most) output.WriteLine($"  and {import.Refusals.Count - most} more; --verbose lists them all");
     }
 
-    private static void WriteNotes(Reconciliation import, TextWriter output)
+    private static void WriteNotes(Reconciliation import, TextWriter output, string language)
     {
-        List<string> notes = [.. import.Notes];
+        List<string> notes = [.. import.Notes.Select(note => note.In(language))];
         if (import.Persons is { } persons)
         {
             notes.Add($"vault: {persons.Added} {(import.End == ImportEnd.DryRun ? "to add" : "added")}, {persons.Same} there already");

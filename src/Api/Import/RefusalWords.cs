@@ -1,11 +1,16 @@
+using Buurthulp.Api.Http.Problems.Words;
+using Buurthulp.Api.Web;
 using Buurthulp.Ledger;
 using NodaTime.Text;
 
 namespace Buurthulp.Api.Import;
 
-/// <summary>The ledger's refusals in one line of plain English, for the command line.</summary>
+/// <summary>The ledger's refusals in one line, as an import tells them.</summary>
 public static class RefusalWords
 {
+    /// <summary>In both languages; the Dutch words are those of the pages.</summary>
+    public static Said Of(Refusal refusal) => new(English(refusal), new Words(Language.Dutch).Why(refusal));
+
     /// <summary>Those that a row can meet are spelled out; any other is told by its code and facts.</summary>
     public static string English(Refusal refusal) => refusal switch
     {

@@ -147,7 +147,9 @@ public sealed class Rehearsal
     {
         var (zone, currency) = (recorded.Founded!.TimeZone, recorded.Currency!);
         if (zone == founding.TimeZone && currency.Currency == founding.Currency && currency.MinutesPerUnit == founding.MinutesPerUnit) return null;
-        return new RowDifference(null, "community-exists", $"'{State.Code}' exists with other settings: time zone {zone}, currency {currency.Currency}, {currency.MinutesPerUnit} minutes a unit");
+        return new RowDifference(null, "community-exists", new Said(
+            $"'{State.Code}' exists with other settings: time zone {zone}, currency {currency.Currency}, {currency.MinutesPerUnit} minutes a unit",
+            $"'{State.Code}' is er al met andere instellingen: tijdzone {zone}, munt {currency.Currency}, {currency.MinutesPerUnit} minuten per eenheid"));
     }
 
     /// <summary>A refusal of the ledger, with the column of the cell that it is about.</summary>
@@ -155,7 +157,7 @@ public sealed class Rehearsal
     {
         var place = step.Row.Place with { Column = RefusalWords.Fact(refusal) is { } fact ? step.Row.Cells?.ColumnHolding(fact) : null };
         return refusal is Refusal.AccountUnknown(var account) && refusedAccounts.TryGetValue(account, out var cause)
-            ? new RowRefusal(place, "depends-on-refused-row", $"{account} was refused at {cause}")
-            : new RowRefusal(place, refusal.Code, RefusalWords.English(refusal));
+            ? new RowRefusal(place, "depends-on-refused-row", new Said($"{account} was refused at {cause}", $"{account} is afgewezen: {cause.InDutch()}"))
+            : new RowRefusal(place, refusal.Code, RefusalWords.Of(refusal));
     }
 }

@@ -18,8 +18,8 @@ public sealed class RowCells(CsvRow row, ImportPlan plan)
     public string Text(string column, bool optional = false)
     {
         var text = row[column];
-        if (text.Length == 0 && !optional) Refuse(column, "value-missing", "is empty");
-        else if (text.Length > LongestText) Refuse(column, "value-invalid", $"is longer than {LongestText} characters");
+        if (text.Length == 0 && !optional) Refuse(column, "value-missing", new Said("is empty", "is leeg"));
+        else if (text.Length > LongestText) Refuse(column, "value-invalid", new Said($"is longer than {LongestText} characters", $"is langer dan {LongestText} tekens"));
         return text;
     }
 
@@ -43,7 +43,7 @@ public sealed class RowCells(CsvRow row, ImportPlan plan)
     {
         if (Text(column, optional) is not { Length: > 0 } text) return null;
         var parsed = LocalDatePattern.Iso.Parse(text);
-        if (!parsed.Success) Refuse(column, "date-invalid", $"'{text}' is not a date of the form 2026-11-20");
+        if (!parsed.Success) Refuse(column, "date-invalid", new Said($"'{text}' is not a date of the form 2026-11-20", $"'{text}' is geen datum zoals 2026-11-20"));
         return parsed.Success ? parsed.Value : null;
     }
 
@@ -52,7 +52,7 @@ public sealed class RowCells(CsvRow row, ImportPlan plan)
     {
         if (Text(column) is not { Length: > 0 } text) return 0;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount > 0) return amount;
-        Refuse(column, "amount-not-positive", $"'{text}' is not a whole number of at least 1");
+        Refuse(column, "amount-not-positive", new Said($"'{text}' is not a whole number of at least 1", $"'{text}' is geen heel getal van 1 of meer"));
         return 0;
     }
 
@@ -61,7 +61,7 @@ public sealed class RowCells(CsvRow row, ImportPlan plan)
     {
         if (Text(column) is not { Length: > 0 } text) return 0;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Refuse(column, "value-invalid", $"'{text}' is not a whole number from {least} to {most}");
+        Refuse(column, "value-invalid", new Said($"'{text}' is not a whole number from {least} to {most}", $"'{text}' is geen heel getal van {least} tot {most}"));
         return 0;
     }
 
@@ -76,11 +76,11 @@ public sealed class RowCells(CsvRow row, ImportPlan plan)
             if (text == word) return word;
         }
 
-        if (text.Length > 0) Refuse(column, "value-unknown", $"'{text}' is not one of: {string.Join(", ", words!)}");
+        if (text.Length > 0) Refuse(column, "value-unknown", new Said($"'{text}' is not one of: {string.Join(", ", words!)}", $"'{text}' is niet een van: {string.Join(", ", words!)}"));
         return words[0];
     }
 
-    public void Refuse(string column, string code, string reason)
+    public void Refuse(string column, string code, Said reason)
     {
         Faulty = true;
         plan.Refusals.Add(new RowRefusal(row.Place with { Column = column }, code, reason));
@@ -89,7 +89,8 @@ public sealed class RowCells(CsvRow row, ImportPlan plan)
     private T CodeOf<T>(string column, string text) where T : struct, ICode<T>
     {
         if (Ledger.Accounts.Code.TryParse<T>(text, out var code)) return code;
-        Refuse(column, "value-invalid", $"'{text}' is not a code: use 1 to {Ledger.Accounts.Code.LongestLength} letters a-z, digits, '-' or '_'");
+        Refuse(column, "value-invalid", new Said($"'{text}' is not a code: use 1 to {Ledger.Accounts.Code.LongestLength} letters a-z, digits, '-' or '_'",
+            $"'{text}' is geen code: gebruik 1 tot {Ledger.Accounts.Code.LongestLength} letters a-z, cijfers, '-' of '_'"));
         return default;
     }
 }

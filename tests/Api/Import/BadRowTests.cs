@@ -59,7 +59,7 @@ public sealed class BadRowTests(ImportDatabase database) : IClassFixture<ImportD
             return;
         }
 
-        import.Refusals.ShouldContain(refusal => refusal.Place.ToString() == place && refusal.Code == code && refusal.Reason.Contains(reason!), string.Join('\n', import.Refusals));
+        import.Refusals.ShouldContain(refusal => refusal.Place.ToString() == place && refusal.Code == code && refusal.Reason.English.Contains(reason!), string.Join('\n', import.Refusals));
         await ShouldHaveBookedNothingAsync(import);
     }
 
@@ -91,7 +91,7 @@ public sealed class BadRowTests(ImportDatabase database) : IClassFixture<ImportD
         folder.Add("exchanges.csv", "X1,2024-02-05,L0003,L0002,15,tuin,member,no");
         folder.Add("donations.csv", "D1,2024-03-02,L0001,buurtpot,30");
         var import = await database.ImportAsync(folder.Path, database.NewCommunity());
-        import.Refusals.Select(refusal => (refusal.Place.ToString(), refusal.Code, refusal.Reason)).ShouldBe(
+        import.Refusals.Select(refusal => (refusal.Place.ToString(), refusal.Code, refusal.Reason.English)).ShouldBe(
         [
             ("exchanges.csv line 5, column exchange_no", "command-id-reused", "X1 stands on line 2 already, with other content"),
             ("donations.csv line 3, column donation_no", "duplicate-row", "D1 stands on line 2 already, with the same content"),
@@ -121,7 +121,7 @@ public sealed class BadRowTests(ImportDatabase database) : IClassFixture<ImportD
         folder.Replace("community.csv", "currency,uur", "currency,punt");
         var import = await database.ImportAsync(folder.Path, community);
         import.Refusals.ShouldHaveSingleItem().Code.ShouldBe("community-exists");
-        import.Refusals[0].Reason.ShouldContain("currency uur");
+        import.Refusals[0].Reason.English.ShouldContain("currency uur");
     }
 
     private async Task ShouldHaveBookedNothingAsync(Reconciliation import)

@@ -60,8 +60,8 @@ public sealed class FileReadingTests(ImportDatabase database) : IClassFixture<Im
         folder.Write("members.csv", Encoding.Latin1.GetBytes(folder.Read("members.csv")));
         var import = await ImportAsync(folder);
         ShouldRefuse(import, "members.csv line 4, column byte 10", "encoding-invalid");
-        import.Refusals[0].Reason.ShouldContain("UTF-8");
-        import.Refusals.Skip(1).ShouldAllBe(refusal => refusal.Code == "depends-on-refused-row" && refusal.Reason == "L0003 was refused at members.csv line 4");
+        import.Refusals[0].Reason.English.ShouldContain("UTF-8");
+        import.Refusals.Skip(1).ShouldAllBe(refusal => refusal.Code == "depends-on-refused-row" && refusal.Reason.English == "L0003 was refused at members.csv line 4");
         import.Error.ShouldNotBeNull().ShouldContain("4 rows are refused");
     }
 
@@ -88,7 +88,7 @@ public sealed class FileReadingTests(ImportDatabase database) : IClassFixture<Im
     {
         using var folder = new SmallFolder();
         folder.Write("donations.csv", "donation_no,happened_on,donation_no,member,pot,amount\n");
-        (await ImportAsync(folder)).Refusals.Select(refusal => refusal.Reason).ShouldBe(
+        (await ImportAsync(folder)).Refusals.Select(refusal => refusal.Reason.English).ShouldBe(
             ["column 'donation_no' stands there twice", "column 'amount' is unknown", "column 'minutes' is missing"]);
     }
 
@@ -97,7 +97,7 @@ public sealed class FileReadingTests(ImportDatabase database) : IClassFixture<Im
     {
         using var folder = new SmallFolder();
         folder.Write("members.csv", folder.Read("members.csv").Replace(',', ';'));
-        (await ImportAsync(folder)).Refusals.ShouldHaveSingleItem().Reason.ShouldContain("semicolons");
+        (await ImportAsync(folder)).Refusals.ShouldHaveSingleItem().Reason.English.ShouldContain("semicolons");
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class SkipAndRepeatTests(ImportDatabase database) : IClassFixture<
             ("requests_and_offers.csv line 4, column member", "depends-on-refused-row"),
             ("activities.csv line 2, column attendees", "depends-on-refused-row"),
         ]);
-        import.Refusals[1].Reason.ShouldBe("L0003 was refused at members.csv line 4");
+        import.Refusals[1].Reason.English.ShouldBe("L0003 was refused at members.csv line 4");
         import.End.ShouldBe(ImportEnd.Booked);
         import.ExitCode.ShouldBe(1);
         import.Files.Single(file => file.File == "exchanges.csv").ShouldBe(new FileCount("exchanges.csv", Rows: 3, Booked: 2, ThereAlready: 0, Refused: 1, NotBooked: 0));

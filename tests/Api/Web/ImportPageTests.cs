@@ -56,7 +56,7 @@ public sealed class ImportPageTests(ApiServer server) : IClassFixture<ApiServer>
         var page = await screens.OpenAsync(Anna, Path, withOffice: true);
         await SendAsync(page, ("community.csv", Community), ("members.csv", Members + "L0103,,,,gisteren,,,,,yes,\n"), ("exchanges.csv", Exchanges + "X2,2026-03-01,L0103,L0102,60,boodschappen,member,no\nX3,2026-03-01,L0101,<script>,60,boodschappen,member,no\n"));
         var bad = await EndAsync(page, "Sommige regels kloppen niet");
-        foreach (var told in new[] { "4 fouten", "members.csv, regel 4, name", "Er is iets niet ingevuld.", "members.csv, regel 4, joined_on", "Dit is geen datum", "exchanges.csv, regel 3", "Deze regel hoort bij een regel die fout is.", "exchanges.csv, regel 4, receiver", "'<script>' is not a code" })
+        foreach (var told in new[] { "4 fouten", "members.csv, regel 4, name", "Er is iets niet ingevuld.", "members.csv, regel 4, joined_on", "Dit is geen datum", "exchanges.csv, regel 3", "Deze regel hoort bij een regel die fout is.", "exchanges.csv, regel 4, receiver", "'<script>' is geen code: gebruik 1 tot", "'gisteren' is geen datum zoals 2026-11-20", "L0103 is afgewezen: members.csv regel 4" })
             bad.ShouldContain(told);
         await page.GetByLabel("Laat de foute regels weg en lees de rest in").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Lees het in" }).ClickAsync();

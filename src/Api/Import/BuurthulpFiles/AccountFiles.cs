@@ -80,7 +80,7 @@ internal static class AccountFiles
     {
         foreach (var column in ShopColumns)
         {
-            if (cells.Row[column].Length > 0) cells.Refuse(column, "value-invalid", "only a shop has terms: leave it empty");
+            if (cells.Row[column].Length > 0) cells.Refuse(column, "value-invalid", new Said("only a shop has terms: leave it empty", "alleen een winkel heeft afspraken: laat dit leeg"));
         }
 
         return null;

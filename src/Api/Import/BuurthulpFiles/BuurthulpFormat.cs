@@ -16,7 +16,7 @@ public static class BuurthulpFormat
         foreach (var file in Required)
         {
             if (File.Exists(Path.Combine(folder, file))) continue;
-            reading.Plan.Refusals.Add(new RowRefusal(new SourcePlace(file, 0), "file-missing", $"is not in the folder: {string.Join(" and ", Required)} must be there", StopsImport: true));
+            reading.Plan.Refusals.Add(new RowRefusal(new SourcePlace(file, 0), "file-missing", new Said($"is not in the folder: {string.Join(" and ", Required)} must be there", $"is er niet: {string.Join(" en ", Required)} moeten er zijn"), StopsImport: true));
         }
 
         var founding = CommunityFile.Read(reading);
@@ -53,8 +53,8 @@ internal sealed class BuurthulpReading(string folder, ImportIds ids, Instant now
         var id = cells.Text(column);
         if (id.Length == 0 || seen.TryAdd((kind, id), cells.Row)) return id;
         var first = seen[(kind, id)];
-        if (first.Cells.SequenceEqual(cells.Row.Cells)) cells.Refuse(column, "duplicate-row", $"{id} stands on line {first.Place.Line} already, with the same content");
-        else cells.Refuse(column, "command-id-reused", $"{id} stands on line {first.Place.Line} already, with other content");
+        if (first.Cells.SequenceEqual(cells.Row.Cells)) cells.Refuse(column, "duplicate-row", new Said($"{id} stands on line {first.Place.Line} already, with the same content", $"{id} staat al op regel {first.Place.Line}, met dezelfde inhoud"));
+        else cells.Refuse(column, "command-id-reused", new Said($"{id} stands on line {first.Place.Line} already, with other content", $"{id} staat al op regel {first.Place.Line}, met een andere inhoud"));
         return id;
     }
 

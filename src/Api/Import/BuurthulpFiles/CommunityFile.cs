@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Goals;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Buurthulp.Api.Import.BuurthulpFiles;
 
@@ -14,6 +16,7 @@ internal static partial class CommunityFile
     public const string Name = "community.csv";
 
     private const string ResidentsPrefix = "residents:";
+    private const string GoalPrefix = "goal:";
     private const int MostResidents = 10_000_000;
 
     private static readonly string[] Columns = ["key", "value"];
@@ -29,6 +32,7 @@ internal static partial class CommunityFile
             if (cells.Faulty) continue;
             if (FoundingKeys.Contains(key)) founding[key] = cells;
             else if (key.StartsWith(ResidentsPrefix, StringComparison.Ordinal)) ReadResidents(reading, cells, key[ResidentsPrefix.Length..]);
+            else if (key.StartsWith(GoalPrefix, StringComparison.Ordinal)) ReadGoal(reading, cells, key[GoalPrefix.Length..]);
             else Note(reading, cells, key);
         }
 
@@ -42,7 +46,7 @@ internal static partial class CommunityFile
         if (plan.Files.All(file => file.File != Name)) return;
         foreach (var key in FoundingKeys.Where(key => !founding.ContainsKey(key)))
         {
-            plan.Refusals.Add(new RowRefusal(new SourcePlace(Name, 0), "value-missing", $"has no row with the key '{key}'", StopsImport: true));
+            plan.Refusals.Add(new RowRefusal(new SourcePlace(Name, 0), "value-missing", new Said($"has no row with the key '{key}'", $"heeft geen regel met de sleutel '{key}'"), StopsImport: true));
         }
 
         if (founding.Count < FoundingKeys.Length) return;
@@ -50,7 +54,7 @@ internal static partial class CommunityFile
         var currency = founding["currency"].Code<CurrencyCode>("value");
         var minutesPerUnit = founding["minutes_per_unit"].Number("value", 1, 1_000_000);
         var timeZone = founding["time_zone"].Text("value");
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is null) founding["time_zone"].Refuse("value", "time-zone-unknown", $"'{timeZone}' is not an IANA time zone such as Europe/Amsterdam");
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is null) founding["time_zone"].Refuse("value", "time-zone-unknown", new Said($"'{timeZone}' is not an IANA time zone such as Europe/Amsterdam", $"'{timeZone}' is geen tijdzone zoals Europe/Amsterdam"));
         if (founding.Values.Any(cells => cells.Faulty))
         {
             // Without a community there is nothing to book in: leaving out this row does not help.
@@ -71,7 +75,7 @@ internal static partial class CommunityFile
     private static void ReadResidents(BuurthulpReading reading, RowCells cells, string neighbourhood)
     {
         var residents = cells.Number("value", 0, MostResidents);
-        if (!Code.TryParse<NeighbourhoodCode>(neighbourhood, out var code)) cells.Refuse("key", "value-invalid", $"'{neighbourhood}' is not the code of a neighbourhood");
+        if (!Code.TryParse<NeighbourhoodCode>(neighbourhood, out var code)) cells.Refuse("key", "value-invalid", new Said($"'{neighbourhood}' is not the code of a neighbourhood", $"'{neighbourhood}' is geen code van een wijk"));
         if (cells.Faulty) return;
         reading.Plan.Steps.Add(new PlannedStep(reading.Accept(cells), Turn.Neighbourhood, default,
             new DefineNeighbourhood(reading.Ids.Of("neighbourhood", neighbourhood), Actor.Import, reading.Now, code, residents)));
@@ -86,11 +90,11 @@ internal static partial class CommunityFile
         else if (key == "synthetic")
         {
             reading.Accept(cells);
-            if (cells.YesOrNo("value")) reading.Plan.Notes.Add($"{cells.Row.Place}: the data are synthetic; nobody in them exists");
+            if (cells.YesOrNo("value")) reading.Plan.Notes.Add(new Said($"{cells.Row.Place}: the data are synthetic; nobody in them exists", $"{cells.Row.Place.InDutch()}: de gegevens zijn bedacht; niemand erin bestaat"));
         }
         else
         {
-            cells.Refuse("key", "value-unknown", $"'{key}' is not a key of {Name}");
+            cells.Refuse("key", "value-unknown", new Said($"'{key}' is not a key of {Name}", $"'{key}' is geen sleutel van {Name}"));
         }
     }
 
@@ -101,7 +105,8 @@ internal static partial class CommunityFile
         var row = reading.Accept(cells);
         if (ReachGoal().Match(text) is not { Success: true } match)
         {
-            reading.Plan.Notes.Add($"{cells.Row.Place}: the goal '{text}' is not one that the figures can tell; set it by hand, with a figure and a day");
+            reading.Plan.Notes.Add(new Said($"{cells.Row.Place}: the goal '{text}' is not one that the figures can tell; set it by hand, with a figure and a day",
+                $"{cells.Row.Place.InDutch()}: het doel '{text}' is niet met de cijfers te volgen; stel het zelf in, met een cijfer en een dag"));
             return;
         }
 
@@ -110,6 +115,28 @@ internal static partial class CommunityFile
             new SetGoal(command, Actor.Import, reading.Now, new GoalCode("reach"), new MeasureCode("participation-reach"), 10 * long.Parse(match.Groups["percent"].Value, CultureInfo.InvariantCulture))));
         reading.Plan.GoalNames.Add((command, text));
     }
+
+    /// <summary>A goal as an export writes it: figure, target, start and end, value at the start, name; values in thousandths.</summary>
+    private static void ReadGoal(BuurthulpReading reading, RowCells cells, string goal)
+    {
+        var text = cells.Text("value");
+        if (!Code.TryParse<GoalCode>(goal, out var code)) cells.Refuse("key", "value-invalid", new Said($"'{goal}' is not the code of a goal", $"'{goal}' is geen code van een doel"));
+        if (cells.Faulty) return;
+        if (text.Split(';', 6) is [var figure, var target, var startedOn, var by, var start, { Length: > 0 and <= GoalNames.LongestName } name] && Code.TryParse<MeasureCode>(figure, out var measure) && Measures.All.Contains(measure)
+            && Thousandths(target) is { } targetThousandths && (start.Length == 0 || Thousandths(start) is not null) && LocalDatePattern.Iso.Parse(startedOn) is { Success: true, Value: var first }
+            && LocalDatePattern.Iso.Parse(by) is { Success: true, Value: var last })
+        {
+            var command = reading.Ids.Of("goal", goal);
+            reading.Plan.Steps.Add(new PlannedStep(reading.Accept(cells), Turn.Goal, default, new SetGoal(command, Actor.Import, reading.Now, code, measure, targetThousandths, last, Thousandths(start), first)));
+            reading.Plan.GoalNames.Add((command, name));
+        }
+        else
+        {
+            cells.Refuse("value", "value-invalid", new Said($"'{text}' is not a goal: figure;target;start;end;value at the start;name", $"'{text}' is geen doel: cijfer;streefwaarde;begin;eind;waarde aan het begin;naam"));
+        }
+    }
+
+    private static long? Thousandths(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= SetGoal.MostThousandths ? number : null;
 
     [GeneratedRegex("^(?<percent>[0-9]{1,3}) percent of residents active within a year$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ReachGoal();

@@ -29,9 +29,9 @@ internal static class RequestFile
         var outcome = isOffer ? cells.Choice("outcome", "open") : cells.Choice("outcome", "open", "matched", "withdrawn", "expired", "referred");
         var closedOn = cells.DateOrNull("closed_on", optional: outcome == "open");
         var matchedWith = outcome == "matched" ? cells.Code<AccountNumber>("matched_with") : default;
-        if (outcome == "open" && closedOn is not null) cells.Refuse("closed_on", "value-invalid", "is filled, but the outcome is 'open'");
-        if (outcome != "matched" && cells.Row["matched_with"].Length > 0) cells.Refuse("matched_with", "value-invalid", $"is filled, but the outcome is '{outcome}'");
-        if (closedOn < postedOn) cells.Refuse("closed_on", "date-before-posting", $"{cells.Row["closed_on"]} is before it was posted, on {cells.Row["posted_on"]}");
+        if (outcome == "open" && closedOn is not null) cells.Refuse("closed_on", "value-invalid", new Said("is filled, but the outcome is 'open'", "is ingevuld, maar de uitkomst is 'open'"));
+        if (outcome != "matched" && cells.Row["matched_with"].Length > 0) cells.Refuse("matched_with", "value-invalid", new Said($"is filled, but the outcome is '{outcome}'", $"is ingevuld, maar de uitkomst is '{outcome}'"));
+        if (closedOn < postedOn) cells.Refuse("closed_on", "date-before-posting", new Said($"{cells.Row["closed_on"]} is before it was posted, on {cells.Row["posted_on"]}", $"{cells.Row["closed_on"]} is voor de dag waarop het geplaatst is, {cells.Row["posted_on"]}"));
         if (cells.Faulty) return;
 
         reading.Occurs(category, cells);

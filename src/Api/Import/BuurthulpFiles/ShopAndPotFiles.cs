@@ -39,7 +39,7 @@ internal static class ShopAndPotFiles
         reading.Plan.Steps.Add(new PlannedStep(reading.Accept(cells), Turn.Redemption, happenedOn, command)
         {
             Differs = events => events is [DiscountGiven given, ..] && given.DiscountCents != discount
-                ? new RowDifference("discount_cents", "discount-differs", $"is {discount}, but the shop's terms give {given.DiscountCents} cents for {minutes} minutes")
+                ? new RowDifference("discount_cents", "discount-differs", new Said($"is {discount}, but the shop's terms give {given.DiscountCents} cents for {minutes} minutes", $"is {discount}, maar volgens de afspraken met de winkel is het {given.DiscountCents} cent voor {minutes} minuten"))
                 : null,
         });
     }

@@ -88,7 +88,7 @@ internal sealed class ImportModel(PageCall call, Administration administration, 
         : place.Column is { } column ? words.Of("adminimport.line-column", ("file", place.File), ("line", place.Line.ToString(CultureInfo.InvariantCulture)), ("column", column))
         : words.Of("adminimport.line", ("file", place.File), ("line", place.Line.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>What kind of fault it is; the reader's own words stand under it.</summary>
+    /// <summary>What kind of fault it is; what exactly is wrong stands under it.</summary>
     public string WhyOf(RowRefusal refusal) => words.Language.Pages.GetValueOrDefault($"adminimport.why-{refusal.Code}", words["adminimport.why-ledger"]);
 
     private async Task ForgetAsync(Guid id)
