@@ -36,6 +36,11 @@ public sealed class DeskActivityTests(ApiServer server) : IClassFixture<ApiServe
         var held = await page.Locator("main").InnerTextAsync();
         held.ShouldContain("Wie was er? (1)");
         held.ShouldContain("Was er nog iemand?");
+        var activity = page.Url;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Aanwezigheidslijst" }).ClickAsync();
+        (await page.Locator("tbody tr").First.InnerTextAsync()).ShouldContain("Anna de Vries");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(20, "one is written down, nineteen lines are open");
+        await page.GotoAsync(activity);
         (await screens.Community.GetAsync($"accounts/{Anna}", screens.Community.Token(Role.Coordinator))).Json.GetProperty("balance").GetInt64().ShouldBe(0, "the price is information");
         (await (await screens.OpenAsync(Anna, "/thuis")).Locator("main").InnerTextAsync()).ShouldNotContain("Samen koken");
     }
@@ -83,7 +88,7 @@ public sealed class DeskActivityTests(ApiServer server) : IClassFixture<ApiServe
     {
         var screens = await WithDeskAsync();
         var id = (await screens.Community.PostAsync("activities/plan", """{"kind":"maaltijd","on":"2026-11-20","price":{"minutes":60,"cents":300},"words":"Om zes uur"}""", screens.Community.Token(Role.Coordinator))).Json.GetProperty("activityId").GetString();
-        foreach (var path in new[] { "/balie/activiteiten", $"/balie/activiteiten/{id}" }) await screens.LooksRightAsync(Chaima, path, withOffice: true);
+        foreach (var path in new[] { "/balie/activiteiten", $"/balie/activiteiten/{id}", $"/balie/afdrukken/aanwezig/{id}" }) await screens.LooksRightAsync(Chaima, path, withOffice: true);
     }
 
     private async Task<Screens> WithDeskAsync()

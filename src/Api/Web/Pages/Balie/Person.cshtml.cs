@@ -2,6 +2,7 @@ using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web.Pages.Member.Board;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Projections.Accounts;
@@ -40,8 +41,7 @@ internal sealed class PersonModel(PageCall call, Desk desk, PersonVault vault, R
 
     public IReadOnlyList<(string Category, string? Text)> Offers { get; private set; } = [];
 
-    /// <summary>Who helped whom, without amounts: those are of each of them, not of the two.</summary>
-    public IReadOnlyList<(string What, LocalDate On)> Recent { get; private set; } = [];
+    public IReadOnlyList<RecentHelp> Recent { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string no)
     {
@@ -69,6 +69,9 @@ internal sealed class PersonModel(PageCall call, Desk desk, PersonVault vault, R
 
     public Task<IActionResult> OnPostResumeAsync(string no) => DoAsync(no, number => new ResumeMember(call.CommandId, desk.Me, call.Now, number));
 
+    /// <summary>They asked the desk to pass on their thanks.</summary>
+    public Task<IActionResult> OnPostThankAsync(string no, Guid exchange) => DoAsync(no, number => new ThankForExchange(call.CommandId, desk.Me, call.Now, new ExchangeId(exchange), number));
+
     private async Task<IActionResult> DoAsync(string no, Func<AccountNumber, LedgerCommand> command)
     {
         if (!Code.TryParse<AccountNumber>(no, out var number)) return NotFound();
@@ -78,15 +81,23 @@ internal sealed class PersonModel(PageCall call, Desk desk, PersonVault vault, R
         return await OnGetAsync(no);
     }
 
-    private async Task<IReadOnlyList<(string, LocalDate)>> RecentAsync(AccountNumber number)
+    private async Task<IReadOnlyList<RecentHelp>> RecentAsync(AccountNumber number)
     {
         var exchanges = await ExchangeQueries.OfAccountAsync(call.Database, call.Community, number, ExchangeStatus.Booked, MostRecent, call.Stop);
         var people = await desk.PeopleAsync(exchanges.SelectMany(exchange => exchange.People()));
+        var toThank = await call.LookAsync([.. exchanges.Select(exchange => Subject.Of(exchange.Exchange))], state => exchanges.Select(exchange => exchange.Exchange)
+            .Where(id => state.Exchanges.TryGet(id, out var known) && known.Receivers.Includes(number) && known.ThankedBy?.Contains(number) != true).ToHashSet());
         return [.. exchanges.Select(exchange =>
         {
             var helped = exchange.Helpers.Includes(number);
             var others = (helped ? exchange.Receivers : exchange.Helpers).Select(share => share.Account);
-            return (words.Of(helped ? "deskperson.helped" : "deskperson.was-helped", ("who", people.NamesOf(others)), ("what", words.Category(exchange.Category.Value))), exchange.HappenedOn);
+            return new RecentHelp(words.Of(helped ? "deskperson.helped" : "deskperson.was-helped", ("who", people.NamesOf(others)), ("what", words.Category(exchange.Category.Value))), exchange.HappenedOn, toThank.Contains(exchange.Exchange) ? exchange.Exchange : null);
         })];
     }
 }
+
+/// <summary>Help of the last time, without amounts: those are of each of them, not of the two.</summary>
+/// <param name="What">Who helped whom, with what.</param>
+/// <param name="On">The day.</param>
+/// <param name="ToThank">Its id, when they were helped and nobody passed on their thanks yet.</param>
+internal sealed record RecentHelp(string What, LocalDate On, ExchangeId? ToThank);
