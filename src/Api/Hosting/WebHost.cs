@@ -130,7 +130,7 @@ public static class WebHost
 
     private static void AddOwnWork(IServiceCollection services)
     {
-        services.AddHostedService<ScheduledHost>();
+        services.AddEveryMinute(atStart: true, provider => [new MinuteWork("Scheduled work", provider.GetRequiredService<ScheduledWork>().RunOnceAsync)]);
         services.AddHostedService<MailSender>();
         services.AddHostedService<WebhookHost>();
     }
@@ -178,6 +178,7 @@ public static class WebHost
         app.UsePageHeaders();
         app.UseSmallFigurePages();
         app.UseAuthentication();
+        app.UseCommunityLanguages();
         if (settings.LimitsWrites) app.UseRateLimiter();
         app.UseAuthorization();
         app.MapOpenApi().AllowAnonymous();

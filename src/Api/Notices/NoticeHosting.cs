@@ -1,4 +1,5 @@
 using Buurthulp.Api.Hosting;
+using Buurthulp.Api.Mail;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
 
@@ -12,7 +13,8 @@ internal static class NoticeHosting
         services.AddSingleton<MailWishes>();
         services.AddSingleton(new UnsubscribeLinks(SecretFile.In(settings.DataFolder, "unsubscribe.key"), settings.PublicAddress));
         services.AddSingleton(provider => new NoticeLetters(provider.GetRequiredService<UnsubscribeLinks>(), settings.PublicAddress));
+        services.AddSingleton(provider => new JoiningMail(provider.GetRequiredService<Outbox>(), provider.GetRequiredService<CommunityCards>(), settings.PublicAddress));
         services.AddSingleton<NoticeWork>();
-        services.AddHostedService<NoticeHost>();
+        services.AddEveryMinute(atStart: true, provider => [new MinuteWork("Notices", provider.GetRequiredService<NoticeWork>().RunOnceAsync)]);
     }
 }

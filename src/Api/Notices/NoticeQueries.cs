@@ -64,7 +64,7 @@ internal static class NoticeQueries
         await using var command = new NpgsqlCommand($"""
             WITH {Waiting},
             shown AS (
-                SELECT p.account, p.email, coalesce(p.languages, ARRAY[]::text[]) AS languages,
+                SELECT p.account, p.email, coalesce(p.languages, (SELECT c.languages FROM vault.communities c WHERE c.community = p.community), ARRAY[]::text[]) AS languages,
                     (SELECT count(*) FROM waiting w WHERE w.community = $1 AND w.account = p.account) AS waiting,
                     ARRAY(SELECT r.category || ' ' || coalesce(r.neighbourhood, '') FROM views.requests r
                         JOIN views.request_people a ON a.community = r.community AND a.request = r.request AND a.side = 'asker' AND a.account <> p.account
@@ -93,7 +93,7 @@ internal static class NoticeQueries
     {
         await using var command = source.CreateCommand($"""
             WITH {Waiting}
-            SELECT w.key, w.kind, w.community, w.account, p.email, coalesce(p.languages, ARRAY[]::text[]), coalesce(e.category, r.category), w.thing
+            SELECT w.key, w.kind, w.community, w.account, p.email, coalesce(p.languages, (SELECT c.languages FROM vault.communities c WHERE c.community = p.community), ARRAY[]::text[]), coalesce(e.category, r.category), w.thing
             FROM waiting w
             JOIN vault.mail_wishes wish ON wish.community = w.community AND wish.account = w.account AND wish.wish = 'now'
             JOIN vault.persons p ON p.community = w.community AND p.account = w.account

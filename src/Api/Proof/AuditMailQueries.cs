@@ -45,7 +45,7 @@ internal static class AuditMailQueries
     public static async Task<IReadOnlyList<AuditReader>> AuditorsAsync(NpgsqlConnection connection, CommunityCode community, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT r.account, p.email, coalesce(p.languages, ARRAY[]::text[]) FROM views.member_roles r JOIN vault.persons p ON p.community = r.community AND p.account = r.account
+            SELECT r.account, p.email, coalesce(p.languages, (SELECT c.languages FROM vault.communities c WHERE c.community = p.community), ARRAY[]::text[]) FROM views.member_roles r JOIN vault.persons p ON p.community = r.community AND p.account = r.account
             WHERE r.community = $1 AND r.role = 'auditor' AND p.email IS NOT NULL AND p.erased_at IS NULL ORDER BY r.account
             """, connection);
         command.Parameters.Add(new() { Value = community.Value });

@@ -11,6 +11,10 @@ internal static class ProofHosting
         services.AddSingleton<JournalWatch>();
         services.AddSingleton(new AuditLetters(settings.PublicAddress));
         services.AddSingleton<AuditMailWork>();
-        services.AddHostedService<ProofHost>();
+        services.AddEveryMinute(atStart: false, provider =>
+        [
+            new MinuteWork("Watch over the journals", provider.GetRequiredService<JournalWatch>().LookAsync),
+            new MinuteWork("Auditors' mail", provider.GetRequiredService<AuditMailWork>().RunOnceAsync),
+        ]);
     }
 }

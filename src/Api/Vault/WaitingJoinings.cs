@@ -1,3 +1,4 @@
+using Buurthulp.Api.Notices;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
@@ -15,7 +16,7 @@ namespace Buurthulp.Api.Vault;
 public sealed record WaitingJoining(Guid Joining, Instant AskedAt, NeighbourhoodCode? Neighbourhood, AccountNumber? Sponsor, Person Person);
 
 /// <summary>People who were invited and wait for a coordinator.</summary>
-public sealed class WaitingJoinings(NpgsqlDataSource source, TimeProvider time)
+public sealed class WaitingJoinings(NpgsqlDataSource source, TimeProvider time, JoiningMail mail)
 {
     private const int MostShown = 200;
 
@@ -73,12 +74,22 @@ public sealed class WaitingJoinings(NpgsqlDataSource source, TimeProvider time)
         ChangeAsync("UPDATE vault.intakes SET person = person || jsonb_build_object('Name', $3, 'Street', $4, 'Email', $5, 'Phone', $6) WHERE community = $1 AND command = $2 AND waits", cancellationToken,
             community.Value, joining, person.Name, Optional(person.Street), Optional(person.Email), Optional(person.Phone));
 
-    /// <summary>Forgets one who will not join; the invitation stays used. False when nobody waits under this id.</summary>
-    public Task<bool> DeclineAsync(CommunityCode community, Guid joining, CancellationToken cancellationToken) =>
-        ChangeAsync("""
-            WITH gone AS (DELETE FROM vault.intakes WHERE community = $1 AND command = $2 AND waits RETURNING command)
-            UPDATE vault.invitations SET used_at = $3 WHERE community = $1 AND joining IN (SELECT command FROM gone)
-            """, cancellationToken, community.Value, joining, time.GetUtcNow());
+    /// <summary>Forgets one who will not join, and tells them so by mail; the invitation stays used. False when nobody waits under this id.</summary>
+    public async Task<bool> DeclineAsync(CommunityCode community, Guid joining, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("""
+            WITH gone AS (DELETE FROM vault.intakes WHERE community = $1 AND command = $2 AND waits RETURNING command, person),
+            used AS (UPDATE vault.invitations SET used_at = $3 WHERE community = $1 AND joining IN (SELECT command FROM gone))
+            SELECT person->>'Email', CASE jsonb_typeof(person->'Languages') WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(person->'Languages')) ELSE ARRAY[]::text[] END FROM gone
+            """, connection);
+        foreach (var value in new object[] { community.Value, joining, time.GetUtcNow() }) command.Parameters.Add(new() { Value = value });
+        if (await MemberIntake.AnsweredAsync(command, community, joining, cancellationToken) is not { } answered) return false;
+        await mail.DeclinedAsync(connection, answered, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
 
     private static NpgsqlParameter<string?> Optional(string? text) => new() { TypedValue = text };
 

@@ -1,13 +1,18 @@
 using Buurthulp.Api.Http.Problems;
 using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Identity.Access;
+using Buurthulp.Api.Identity.Sessions;
+using Buurthulp.Api.Identity.Tills;
+using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web.Pages.Balie;
 using Buurthulp.Api.Web.Pages.Beheer;
 using Buurthulp.Api.Web.Pages.Books;
 using Buurthulp.Api.Web.Pages.Cijfers;
 using Buurthulp.Api.Web.Pages.Winkel;
+using Buurthulp.Ledger.Accounts;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
 
 namespace Buurthulp.Api.Web;
 
@@ -117,6 +122,26 @@ internal static class PageHosting
         }
 
         return next(context);
+    });
+
+    /// <summary>A page is offered in the languages of the community that it is about. When the database is away the page itself says so.</summary>
+    public static void UseCommunityLanguages(this WebApplication app) => app.Use(static async (context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null && context.Request.Path != ErrorPage)
+        {
+            CommunityCode? community = context.Features.Get<CurrentTill>()?.Community ?? context.Features.Get<CurrentPerson>()?.Community;
+            if (Code.TryParse<CommunityCode>(context.GetRouteValue("code") as string, out var visited)) community = visited;
+            try
+            {
+                context.Features.Set(OfferedLanguages.Of(await context.RequestServices.GetRequiredService<CommunityCards>().LanguagesAsync(community, context.RequestAborted)));
+            }
+            catch (NpgsqlException)
+            {
+                // All languages, then.
+            }
+        }
+
+        await next(context);
     });
 
     public static void MapPages(this WebApplication app)

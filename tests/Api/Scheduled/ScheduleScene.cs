@@ -1,4 +1,6 @@
 using Buurthulp.Api.Hosting;
+using Buurthulp.Api.Mail;
+using Buurthulp.Api.Notices;
 using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
@@ -30,6 +32,7 @@ internal sealed class ScheduleScene : IAsyncDisposable
     private readonly Database database;
     private readonly PostgresJournal journal;
     private readonly ViewRunner views;
+    private readonly JoiningMail mail;
     private readonly Dictionary<CommunityCode, CommunityWriters> scribes = [];
 
     private ScheduleScene(TestDatabase test, Database database)
@@ -39,7 +42,8 @@ internal sealed class ScheduleScene : IAsyncDisposable
         views = new ViewRunner(database.Application, journal, NullLogger<ViewRunner>.Instance, TimeProvider.System);
         Writers = AnotherProcess();
         Vault = new PersonVault(database.Application, TimeProvider.System);
-        Intake = new MemberIntake(database.Application, TimeProvider.System);
+        mail = new JoiningMail(new Outbox(database.Application, SystemClock.Instance), new CommunityCards(database.Application, TimeProvider.System), new Uri("https://hulp.example.org"));
+        Intake = new MemberIntake(database.Application, TimeProvider.System, mail);
     }
 
     public StoppedClock Clock { get; } = new(Founding);
@@ -55,7 +59,7 @@ internal sealed class ScheduleScene : IAsyncDisposable
 
     public Invitations Invitations => new(database.Application);
 
-    public WaitingJoinings Joinings => new(database.Application, TimeProvider.System);
+    public WaitingJoinings Joinings => new(database.Application, TimeProvider.System, mail);
 
     public static async Task<ScheduleScene> StartAsync()
     {

@@ -24,18 +24,18 @@ public sealed partial record Language(string Tag, IReadOnlyDictionary<string, st
     /// <summary>All languages, Dutch first.</summary>
     public static IReadOnlyList<Language> All => [Dutch, English];
 
-    /// <summary>The language that the caller chose or likes best; Dutch when they name neither.</summary>
+    /// <summary>The language that the caller chose or likes best, of those that are offered; the first of them, which is Dutch unless a community says otherwise, when they name none.</summary>
     public static Language Of(HttpRequest request)
     {
-        if (All.FirstOrDefault(language => language.Tag == request.Cookies[CookieName]) is { } chosen) return chosen;
+        var offered = OfferedLanguages.Of(request.HttpContext);
+        if (offered.FirstOrDefault(language => language.Tag == request.Cookies[CookieName]) is { } chosen) return chosen;
         foreach (var asked in request.GetTypedHeaders().AcceptLanguage.OrderByDescending(asked => asked.Quality ?? 1))
         {
             if (asked.Quality == 0) continue;
-            if (IsFor(asked.Value.Value, "nl")) return Dutch;
-            if (IsFor(asked.Value.Value, "en")) return English;
+            if (offered.FirstOrDefault(language => IsFor(asked.Value.Value, language.Tag)) is { } liked) return liked;
         }
 
-        return Dutch;
+        return offered[0];
 
         static bool IsFor(string? asked, string tag) =>
             asked is not null && asked.StartsWith(tag, StringComparison.OrdinalIgnoreCase) && (asked.Length == tag.Length || asked[tag.Length] == '-');

@@ -53,7 +53,7 @@ internal sealed class JoinModel(IJournal journal, CommunityWriters writers, View
         if (!Guid.TryParse(Request.Form[CommandIdTag.FieldName], out var id) || id == Guid.Empty) return BadRequest();
         if (await signingIn.CountAsync(HttpContext, TryLimit.JoinFromNetwork) is not null) return StatusCode(StatusCodes.Status429TooManyRequests);
         var invited = Form.Code?.Trim() is { Length: > 0 } typed ? typed : null;
-        var person = Form.Read(ModelState);
+        var person = Form.Read(ModelState) with { Languages = [words.Language.Tag] };
         if (invited is null && person.Email is null && person.Phone is null) ModelState.AddModelError("Form.Phone", "join.reach-missing");
         if (!ModelState.IsValid) return Page();
 
