@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using Buurthulp.Api.Http.Discounts;
 using Buurthulp.Api.Http.Members;
 using Buurthulp.Api.Http.Notes;
 using Buurthulp.Api.Http.Problems;
@@ -27,7 +28,7 @@ public sealed partial class RefusalWordsTests
         EdgeProblems.Malformed("helpers[0].minutes"), EdgeProblems.IdempotencyKeyMissing, EdgeProblems.Unauthenticated, EdgeProblems.Forbidden, EdgeProblems.OfficeNotHeld(new("L0042")), EdgeProblems.AccountNotYours(new("L0042")),
         EdgeProblems.NotFound, EdgeProblems.MethodNotAllowed, EdgeProblems.TooLarge(65_536), EdgeProblems.UnsupportedMediaType, EdgeProblems.TooManyRequests(1), EdgeProblems.Conflict,
         EdgeProblems.Busy(1), EdgeProblems.DatabaseUnavailable(), EdgeProblems.ViewsBehind(), EdgeProblems.InternalError,
-        NoteProblems.Unreadable(1), NoteProblems.CodeWrong(Buurthulp.Ledger.Notes.NoteSerial.OfNumber(1)), NoteProblems.TooManyWrongCodes(60),
+        NoteProblems.Unreadable(1), NoteProblems.CodeWrong(Buurthulp.Ledger.Notes.NoteSerial.OfNumber(1)), NoteProblems.TooManyWrongCodes(60), DiscountProblems.MemberCodeWrong(),
         WebhookProblems.NoSuchWebhook(new Guid("0198e6d4-0000-7000-8000-000000000001")), WebhookProblems.AddressNotAllowed("https://10.0.0.1/"), WebhookProblems.TooMany(20),
         InvitationProblems.Unknown(), InvitationProblems.Used(), InvitationProblems.Expired(), InvitationProblems.Revoked(), InvitationProblems.NoSuchJoining(), InvitationProblems.JoiningAnswered(),
         EdgeProblems.AntiforgeryFailed, EdgeProblems.SecondFactorNeeded, EdgeProblems.PasskeyRefused, EdgeProblems.PinTooSimple,
