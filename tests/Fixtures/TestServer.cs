@@ -8,13 +8,16 @@ namespace Buurthulp.Tests.Fixtures;
 /// The PostgreSQL that the tests share: the one that BUURTHULP_TEST_DB names, else an embedded one that is started by the
 /// first test that needs it and goes when the run ends, however it ends.
 /// </summary>
-internal static class TestServer
+public static class TestServer
 {
     private const string Prefix = "buurthulp-tests-";
 
     private static readonly Lazy<Task<string>> Started = new(StartAsync);
     private static EmbeddedPostgres? server;
     private static string folder = "";
+
+    /// <summary>Starts a server in the place of the embedded one and says how to reach a database from which others can be made. Set before the first test; null for the embedded one.</summary>
+    public static Func<Task<string>>? Other { get; set; }
 
     /// <summary>Connection string of a database from which others can be made.</summary>
     public static Task<string> MaintenanceConnectionAsync() => Started.Value;
@@ -37,6 +40,7 @@ internal static class TestServer
     private static async Task<string> StartAsync()
     {
         if (Environment.GetEnvironmentVariable("BUURTHULP_TEST_DB") is { Length: > 0 } given) return given;
+        if (Other is { } other) return await other();
 
         RemoveLeftOvers();
         folder = Directory.CreateTempSubdirectory(Prefix).FullName;
