@@ -14,6 +14,12 @@ namespace Buurthulp.Projections.Accounts;
 /// <param name="Position">The last entry that changed this row.</param>
 public sealed record AccountRow(AccountNumber Account, AccountKind Kind, NeighbourhoodCode? Neighbourhood, LocalDate OpenedOn, LocalDate? ClosedOn, long Balance, long Position);
 
+/// <summary>The accounts of one kind together.</summary>
+/// <param name="Kind">What they stand for.</param>
+/// <param name="Accounts">How many there are.</param>
+/// <param name="Balance">The sum of their balances in minutes.</param>
+public sealed record KindTotal(AccountKind Kind, int Accounts, long Balance);
+
 /// <summary>Reads the view of accounts.</summary>
 public static class AccountQueries
 {
@@ -39,6 +45,26 @@ public static class AccountQueries
         List<AccountRow> rows = [];
         while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(reader));
         return rows;
+    }
+
+    /// <summary>What the kinds of accounts have together, in order of the kind, and the position up to which it counts. One pass over the accounts, however many lines they have.</summary>
+    public static async Task<(long Position, IReadOnlyList<KindTotal> Kinds)> TotalsAsync(NpgsqlDataSource database, CommunityCode community, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            SELECT p.position, a.kind, count(*)::integer, sum(a.balance)::bigint FROM views.progress p JOIN views.accounts a ON a.community = p.community
+            WHERE p.community = $1 AND p.view = 'accounts' GROUP BY p.position, a.kind
+            """);
+        command.Parameters.Add(Parameter.Of(community.Value));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        long position = 0;
+        List<KindTotal> kinds = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            position = reader.GetInt64(0);
+            kinds.Add(new KindTotal(EnumText.Parse<AccountKind>(reader.GetString(1)), reader.GetInt32(2), reader.GetInt64(3)));
+        }
+
+        return (position, [.. kinds.OrderBy(kind => kind.Kind)]);
     }
 
     private static AccountRow Read(NpgsqlDataReader reader) => new(

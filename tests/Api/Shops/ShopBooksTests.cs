@@ -56,6 +56,10 @@ public sealed class ShopBooksTests(ApiServer server) : IClassFixture<ApiServer>
     {
         var scene = await WithDiscountAsync();
         foreach (var path in new[] { "/winkel/uren", "/winkel/afspraken", "/winkel/bon" }) await scene.LooksRightAsync(path);
+        var withNote = await CounterScene.OfAsync(server, annaHas: 60);
+        using var counter = await withNote.CounterAsync();
+        var note = await CounterTests.NoteAsync(withNote, withNote.Community.Token(Role.Coordinator));
+        await withNote.LooksRightAsync((await counter.SendAsync("/winkel/bon", ("Form.Code", note), ("CommandId", Guid.NewGuid().ToString()))).SentTo!);
     }
 
     private async Task<CounterScene> WithDiscountAsync()

@@ -41,6 +41,7 @@ public sealed partial class VisitorPageTests(ApiServer server) : IClassFixture<A
     {
         var community = await server.FoundAsync();
         foreach (var path in new[] { "/", "/over", $"/buurt/{community.Code}" }) await PageChecks.LooksRightAsync(server.Address, path);
+        await PageChecks.LooksRightAsync(server.Address, "/wat-er-niet-is", status: 404);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Treasury;
-using Buurthulp.Projections.Statements;
+using Buurthulp.Projections.Accounts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Buurthulp.Api.Web.Pages.Books;
@@ -16,8 +16,7 @@ internal sealed class IndexModel(PageCall call) : PageModel
     /// <summary>The sum of all balances in minutes: 0, or the books are wrong.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Kind of account, how many there are and what they have together.</summary>
-    public IReadOnlyList<(string Kind, int Count, long Sum)> Kinds { get; private set; } = [];
+    public IReadOnlyList<KindTotal> Kinds { get; private set; } = [];
 
     public int Corrections { get; private set; }
 
@@ -29,9 +28,8 @@ internal sealed class IndexModel(PageCall call) : PageModel
     public async Task OnGetAsync()
     {
         await call.CatchUpAsync();
-        var balance = await TrialBalance.AsOfAsync(call.Database, call.Community, position: null, call.Stop);
-        (Position, Accounts, Total) = (balance.Position, balance.Accounts.Count, balance.Total);
-        Kinds = [.. balance.Accounts.GroupBy(account => account.Kind).OrderBy(kind => kind.Key).Select(kind => (kind.Key.ToString().ToLowerInvariant(), kind.Count(), kind.Sum(account => account.Balance)))];
+        (Position, Kinds) = await AccountQueries.TotalsAsync(call.Database, call.Community, call.Stop);
+        (Accounts, Total) = (Kinds.Sum(kind => kind.Accounts), Kinds.Sum(kind => kind.Balance));
         (Corrections, Proposals, Close) = await call.LookAsync(state => (state.Corrections.All.Values.Count(correction => correction.Status == CorrectionStatus.Waiting),
             state.Exchanges.All.Values.Count(exchange => exchange.Status == ExchangeStatus.Proposed), state.Books.Waiting));
     }
