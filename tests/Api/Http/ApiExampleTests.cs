@@ -57,7 +57,8 @@ public sealed class ApiExampleTests(ApiServer server) : IClassFixture<ApiServer>
 
             // Whatever a rule says of a neighbourhood that is not the one of the examples.
             new[] { 200, 201, 404, 422 }.ShouldContain(answer.Status, $"{call}: {answer.Text}");
-            if (call.Method == "post" && answer.Status == 404) answer.Json.GetProperty("code").GetString().ShouldNotBe("not-found", call.Name);
+            // An ask at the counter lives for minutes and is no part of the ledger: one that is gone is not found, and no rule says so.
+            if (call.Method == "post" && answer.Status == 404 && call.Name != "stopAsk") answer.Json.GetProperty("code").GetString().ShouldNotBe("not-found", call.Name);
             if (answer.Status is 200 or 201) call.Answers.ShouldContain(declared => declared.Status == $"{answer.Status}", call.Name);
             sent++;
         }

@@ -38,7 +38,7 @@ public sealed partial class FigurePageTests(ApiServer server) : IClassFixture<Ap
         var heights = await page.Locator("[data-from='exchanges-byMonth'] .bh-bar").EvaluateAllAsync<double[]>("bars => bars.map(bar => bar.height.baseVal.value)");
         (heights[0] / heights[1]).ShouldBe(6 / 4.0, 0.01, "six times in July, four in August");
         await page.GotoAsync($"/cijfers/verslag?{Quarter}");
-        (await page.Locator("details:not([open])").CountAsync()).ShouldBe(0, "on paper nothing can be opened");
+        (await page.Locator("main details:not([open])").CountAsync()).ShouldBe(0, "on paper nothing can be opened");
         var paper = await page.PdfAsync(new PagePdfOptions { Format = "A4" });
         paper.Length.ShouldBeGreaterThan(20_000);
         (await page.GotoAsync($"/buurt/{screens.Community.Code}"))!.Status.ShouldBe(200);

@@ -10,6 +10,9 @@ namespace Buurthulp.Tests.Api.Webhooks;
 /// <summary>A partner's system: a web server on this machine that writes down what it is sent and answers as a test wants.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
+    /// <summary>The header that every request of a webhook has.</summary>
+    public const string Position = "Buurthulp-Position";
+
     private readonly WebApplication app;
     private readonly ConcurrentQueue<Received> received = new();
 
@@ -46,6 +49,13 @@ internal sealed class Receiver : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext context)
     {
+        // A page of another test may still look for a server that had this port before.
+        if (!context.Request.Headers.ContainsKey(Position))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var one = new Received(context.Request.Path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray());
@@ -59,5 +69,5 @@ internal sealed class Receiver : IAsyncDisposable
 /// <summary>One request.</summary>
 internal sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
-    public long Position => long.Parse(Headers["Buurthulp-Position"]);
+    public long Position => long.Parse(Headers[Receiver.Position]);
 }
