@@ -20,6 +20,7 @@ public abstract record Refusal(string Code)
     public sealed record PriceOutOfRange(long PriceCents, long MostCents) : Refusal("price-out-of-range");
     public sealed record DateInPast(LocalDate On, LocalDate Today) : Refusal("date-in-past");
     public sealed record DateInFuture(LocalDate HappenedOn, LocalDate Today) : Refusal("date-in-future");
+    public sealed record DateOutOfRange(LocalDate On, LocalDate FirstOn, LocalDate LastOn) : Refusal("date-out-of-range");
 
     // Community
     public sealed record CommunityUnknown(CommunityCode Community) : Refusal("community-unknown");

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Buurthulp.Api.Books;
+using Buurthulp.Ledger;
 using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Running;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Buurthulp.Api.Commands;
 
@@ -31,8 +31,7 @@ internal static class ExportCommand
         Description = description,
         CustomParser = result =>
         {
-            var parsed = LocalDatePattern.Iso.Parse(result.Tokens[0].Value);
-            if (parsed.Success) return parsed.Value;
+            if (LedgerDays.Read(result.Tokens[0].Value) is { } day) return day;
             result.AddError($"{name}: '{result.Tokens[0].Value}' is not a date; write it as 2026-01-31.");
             return null;
         },

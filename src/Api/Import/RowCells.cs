@@ -1,7 +1,7 @@
 using System.Globalization;
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Buurthulp.Api.Import;
 
@@ -42,9 +42,9 @@ public sealed class RowCells(CsvRow row, ImportPlan plan)
     public LocalDate? DateOrNull(string column, bool optional = true)
     {
         if (Text(column, optional) is not { Length: > 0 } text) return null;
-        var parsed = LocalDatePattern.Iso.Parse(text);
-        if (!parsed.Success) Refuse(column, "date-invalid", new Said($"'{text}' is not a date of the form 2026-11-20", $"'{text}' is geen datum zoals 2026-11-20"));
-        return parsed.Success ? parsed.Value : null;
+        var day = LedgerDays.Read(text);
+        if (day is null) Refuse(column, "date-invalid", new Said($"'{text}' is not a date of the form 2026-11-20", $"'{text}' is geen datum zoals 2026-11-20"));
+        return day;
     }
 
     /// <summary>A whole number of at least 1. Signs, fractions, spaces and anything beyond 64 bits are refused.</summary>

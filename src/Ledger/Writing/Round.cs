@@ -52,7 +52,7 @@ internal sealed class Round
         try
         {
             var decision = waiting.Command.Decide(loaded.State);
-            if ((decision.Refusal ?? loaded.State.Books.FirstOnClosedDay(decision.Events)) is { } refusal)
+            if ((decision.Refusal ?? LedgerDays.Refused(decision.Events) ?? loaded.State.Books.FirstOnClosedDay(decision.Events)) is { } refusal)
             {
                 Refused.Add((waiting, refusal));
                 return true;

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Buurthulp.Ledger;
+using Buurthulp.Projections.Running;
+using Microsoft.Extensions.DependencyInjection;
 using static Buurthulp.Tests.Api.Http.Neighbourhood;
 
 namespace Buurthulp.Tests.Api.Http;
@@ -188,6 +190,36 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         var community = await server.FoundAsync();
 
         (await community.PostAsync("discounts", body, community.Token(Role.Coordinator))).ShouldBeProblem(status, code);
+    }
+
+    /// <summary>ISO 8601 knows the year 0; the database does not, so such a day would stop all views of the community for good.</summary>
+    [Theory]
+    [InlineData("members/L0001/proxies", "{\"proxy\":\"L0002\",\"from\":\"0000-01-01\"}", "from", Role.Member)]
+    [InlineData("members/L0001/proxies", "{\"proxy\":\"L0002\",\"until\":\"9999-12-31\"}", "until", Role.Member)]
+    [InlineData("requests", "{\"category\":\"boodschappen\",\"neededOn\":\"9999-12-31\"}", "neededOn", Role.Member)]
+    [InlineData("activities", "{\"kind\":\"koffie\",\"heldOn\":\"-0001-01-01\",\"attendees\":[]}", "heldOn", Role.Coordinator)]
+    [InlineData("members", "{\"name\":\"Anna\",\"joinedOn\":\"1899-12-31\"}", "joinedOn", Role.Coordinator)]
+    public async Task A_day_that_no_ledger_holds_is_malformed_and_stops_no_view(string path, string body, string field, Role role)
+    {
+        var community = await server.FoundAsync();
+
+        var answer = await community.PostAsync(path, body, community.Token(role, role == Role.Member ? Anna : null));
+
+        var views = server.Services.GetRequiredService<ViewRunner>();
+        await views.WaitForAsync(community.Code, await community.HeadAsync(), TimeSpan.FromSeconds(30), CancellationToken.None);
+        views.Halted.ContainsKey(community.Code).ShouldBeFalse(answer.Text);
+        answer.ShouldBeProblem(400, "malformed").GetProperty("field").GetString().ShouldBe(field);
+    }
+
+    [Theory]
+    [InlineData("accounts/L0001/statement?from=0000-01-01", "from")]
+    [InlineData("accounts/L0001/statement?to=9999-12-31", "to")]
+    [InlineData("accounts/L0001/statement?to=-0001-01-01", "to")]
+    public async Task Nothing_is_read_as_of_a_day_that_no_ledger_holds(string path, string field)
+    {
+        var community = await server.FoundAsync();
+
+        (await community.GetAsync(path, community.Token(Role.Member, Anna))).ShouldBeProblem(400, "malformed").GetProperty("field").GetString().ShouldBe(field);
     }
 
     [Theory]

@@ -15,6 +15,7 @@ public sealed partial class RefusalTests
     private static readonly Dictionary<Type, string> NotDecided = new()
     {
         [typeof(Refusal.CommandIdReused)] = "the writer, which alone knows what was sent before",
+        [typeof(Refusal.DateOutOfRange)] = "the writer, for every command alike",
     };
 
     private static readonly Type[] Refusals = [.. typeof(Refusal).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Refusal)))];
@@ -51,7 +52,7 @@ public sealed partial class RefusalTests
     [
         "account-closed", "account-exists", "account-kind-not-allowed", "account-named-twice", "account-unknown", "activity-not-held", "activity-not-planned", "activity-unknown", "agreement-incomplete",
         "amount-not-positive", "amount-too-large", "answer-not-yours", "budget-exceeded", "category-unknown", "command-id-reused", "community-exists",
-        "community-unknown", "concern-closed", "concern-unknown", "correction-answered", "correction-unknown", "correction-waiting", "date-before-joining", "date-before-posting", "date-in-future", "date-in-past",
+        "community-unknown", "concern-closed", "concern-unknown", "correction-answered", "correction-unknown", "correction-waiting", "date-before-joining", "date-before-posting", "date-in-future", "date-in-past", "date-out-of-range",
         "discount-cancelled-already", "discount-over-share", "discount-unknown", "entry-not-reversible", "exchange-not-booked", "exchange-not-open", "exchange-unknown",
         "floor-reached", "goal-ends-too-soon", "goal-out-of-range", "goal-unknown", "grant-limit-reached", "grant-rule-missing", "grant-share-reached", "guardian-not-allowed", "helper-is-asker", "helper-is-receiver",
         "helper-missing", "journal-moved-on", "last-admin", "leaving-balance-stays", "measure-unknown", "member-still-here", "not-yours", "note-batch-unknown", "note-count-out-of-range", "note-expired",

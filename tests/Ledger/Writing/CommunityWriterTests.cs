@@ -1,7 +1,10 @@
 using Buurthulp.Ledger;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Tests.Fixtures;
+using NodaTime;
 using static Buurthulp.Tests.Ledger.Writing.WriterScene;
 
 namespace Buurthulp.Tests.Ledger.Writing;
@@ -166,6 +169,25 @@ public class CommunityWriterTests(TestDatabase test) : IClassFixture<TestDatabas
         (await alsoGood).ShouldBeOfType<CommandOutcome.Recorded>();
         await Should.ThrowAsync<DivideByZeroException>(() => bad);
         (await scene.BalanceAsync(writers, Anna)).ShouldBe(120);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1899)]
+    [InlineData(2201)]
+    public async Task No_command_records_a_day_that_no_ledger_holds(int year)
+    {
+        var day = new LocalDate(year, 1, 1);
+        LedgerCommand[] commands =
+        [
+            new GiveProxy(Guid.NewGuid(), Actor.Member(Anna), Noon, Anna, Bram, ProxyKind.Proxy, day, new LocalDate(2300, 1, 1)),
+            new SetGoal(Guid.NewGuid(), Actor.Import, Noon, new GoalCode("reach"), new MeasureCode("participation-reach"), 250, StartedOn: year > 2026 ? new LocalDate(1800, 1, 1) : day),
+        ];
+
+        foreach (var command in commands)
+        {
+            (await writers.ExecuteAsync(scene.Community, command, default)).ShouldBeOfType<CommandOutcome.Refused>().Refusal.ShouldBeOfType<Refusal.DateOutOfRange>().LastOn.ShouldBe(new LocalDate(2200, 12, 31));
+        }
     }
 
     /// <summary>The adapter under test; the tests of another one derive from this class.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Buurthulp.Api.Http.Problems;
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Buurthulp.Api.Http.Requests;
 
@@ -17,7 +17,7 @@ internal static class Parameters
         Code.TryParse<AccountNumber>(text, out var account) ? account : throw ProblemException.Malformed(field);
 
     public static LocalDate? Date(string? text, string field) =>
-        text is null ? null : LocalDatePattern.Iso.Parse(text) is { Success: true } date ? date.Value : throw ProblemException.Malformed(field);
+        text is null ? null : LedgerDays.Read(text) ?? throw ProblemException.Malformed(field);
 
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>, in decimal digits only.</summary>
     public static long? Number(string? text, string field, long least, long most) =>

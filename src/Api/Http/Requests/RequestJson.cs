@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Buurthulp.Ledger.Journal;
+using Buurthulp.Ledger;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Buurthulp.Api.Http.Requests;
 
@@ -26,7 +28,16 @@ internal static class RequestJson
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.MaxDepth = 16;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        options.Converters.Add(new LocalDateConverter());
+        options.Converters.Add(new AskedDateConverter());
         return options;
     }
+}
+
+/// <summary>Days that somebody sends: as in the ledger, and only those that it holds.</summary>
+internal sealed class AskedDateConverter : JsonConverter<LocalDate>
+{
+    public override LocalDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        (reader.TokenType == JsonTokenType.String ? LedgerDays.Read(reader.GetString()) : null) ?? throw new JsonException("not a day of the form yyyy-MM-dd that a ledger holds");
+
+    public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) => writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
 }

@@ -6,7 +6,6 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Goals;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Buurthulp.Api.Import.BuurthulpFiles;
 
@@ -123,8 +122,8 @@ internal static partial class CommunityFile
         if (!Code.TryParse<GoalCode>(goal, out var code)) cells.Refuse("key", "value-invalid", new Said($"'{goal}' is not the code of a goal", $"'{goal}' is geen code van een doel"));
         if (cells.Faulty) return;
         if (text.Split(';', 6) is [var figure, var target, var startedOn, var by, var start, { Length: > 0 and <= GoalNames.LongestName } name] && Code.TryParse<MeasureCode>(figure, out var measure) && Measures.All.Contains(measure)
-            && Thousandths(target) is { } targetThousandths && (start.Length == 0 || Thousandths(start) is not null) && LocalDatePattern.Iso.Parse(startedOn) is { Success: true, Value: var first }
-            && LocalDatePattern.Iso.Parse(by) is { Success: true, Value: var last })
+            && Thousandths(target) is { } targetThousandths && (start.Length == 0 || Thousandths(start) is not null) && LedgerDays.Read(startedOn) is { } first
+            && LedgerDays.Read(by) is { } last)
         {
             var command = reading.Ids.Of("goal", goal);
             reading.Plan.Steps.Add(new PlannedStep(reading.Accept(cells), Turn.Goal, default, new SetGoal(command, Actor.Import, reading.Now, code, measure, targetThousandths, last, Thousandths(start), first)));

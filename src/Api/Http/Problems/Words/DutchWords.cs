@@ -33,6 +33,7 @@ internal static class DutchWords
         ["price-out-of-range"] = "Een bedrag van {priceCents} kan hier niet. Vul een bedrag boven nul in, ten hoogste {mostCents}.",
         ["date-in-past"] = "{on} is al voorbij. Kies vandaag of een latere dag.",
         ["date-in-future"] = "{happenedOn} is nog niet geweest; vandaag is het {today}. Leg het vast als het gebeurd is.",
+        ["date-out-of-range"] = "{on} kan niet. Kies een dag van {firstOn} tot en met {lastOn}.",
 
         // Community
         ["community-unknown"] = "De gemeenschap {community} is er niet. Kijk de code na.",

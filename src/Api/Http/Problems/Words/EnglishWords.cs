@@ -33,6 +33,7 @@ internal static class EnglishWords
         ["price-out-of-range"] = "A price of {priceCents} is not possible here. Give one above zero, {mostCents} at most.",
         ["date-in-past"] = "{on} is over. Choose today or a later day.",
         ["date-in-future"] = "{happenedOn} has not been yet; today is {today}. Record it once it has happened.",
+        ["date-out-of-range"] = "{on} is not possible. Choose a day from {firstOn} through {lastOn}.",
 
         // Community
         ["community-unknown"] = "There is no community {community}. Check the code.",

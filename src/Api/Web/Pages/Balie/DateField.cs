@@ -1,6 +1,6 @@
+using Buurthulp.Ledger;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Buurthulp.Api.Web.Pages.Balie;
 
@@ -11,7 +11,7 @@ internal static class DateField
     public static LocalDate? Read(ModelStateDictionary form, string field, string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day }) return day;
+        if (LedgerDays.Read(text) is { } day) return day;
         form.AddModelError(field, "form.unreadable");
         return null;
     }

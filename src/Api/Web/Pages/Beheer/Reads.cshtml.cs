@@ -1,4 +1,5 @@
 using Buurthulp.Api.Vault;
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -73,8 +74,7 @@ internal sealed class ReadsModel(PageCall call, Administration administration, R
     private LocalDate? Day(string field, string? typed)
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
-        var parsed = LocalDatePattern.Iso.Parse(typed.Trim());
-        if (parsed.Success) return parsed.Value;
+        if (LedgerDays.Read(typed.Trim()) is { } day) return day;
         ModelState.AddModelError(field, "form.unreadable");
         return null;
     }

@@ -1,6 +1,7 @@
 using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web.Pages.Books;
 using Buurthulp.Api.Web.Pages.Winkel;
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Projections.Shops;
@@ -71,7 +72,7 @@ internal sealed class SettleShopModel(PageCall call, BooksRoom room, PersonVault
 
     private static string Iso(LocalDate day) => LocalDatePattern.Iso.Format(day);
 
-    private static LocalDate? Day(string? text) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var day } ? day : null;
+    private static LocalDate? Day(string? text) => LedgerDays.Read(text);
 
     private async Task<bool> FindAsync(string no)
     {

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Buurthulp.Api.Web.Pages.Member;
 
@@ -80,7 +79,7 @@ internal sealed class RecordModel(PageCall call, PersonNames names, CommunityCar
     {
         if (Form.When == "today") return Today;
         if (Form.When == "yesterday") return Today.PlusDays(-1);
-        if (LocalDatePattern.Iso.Parse(Form.On ?? "") is { Success: true, Value: var day }) return day;
+        if (LedgerDays.Read(Form.On) is { } day) return day;
         ModelState.AddModelError("Form.On", "record.date-missing");
         return null;
     }

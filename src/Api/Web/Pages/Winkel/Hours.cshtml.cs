@@ -1,5 +1,6 @@
 using System.Globalization;
 using Buurthulp.Api.Vault;
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Matching;
@@ -116,8 +117,8 @@ internal sealed class HoursModel(PageCall call, PersonVault vault, AskingInWords
     {
         await call.CatchUpAsync();
         Today = await call.TodayAsync();
-        To = LocalDatePattern.Iso.Parse(tot ?? "") is { Success: true, Value: var last } ? last : Today;
-        From = LocalDatePattern.Iso.Parse(van ?? "") is { Success: true, Value: var first } && first <= To ? first : new LocalDate(To.Year, To.Month, 1);
+        To = LedgerDays.Read(tot) is { } last ? last : Today;
+        From = LedgerDays.Read(van) is { } first && first <= To ? first : new LocalDate(To.Year, To.Month, 1);
     }
 
     private async Task ShowAsync(string? van, string? tot)

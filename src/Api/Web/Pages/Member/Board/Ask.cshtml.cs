@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Buurthulp.Api.Web.Pages.Member.Board;
 
@@ -31,7 +30,7 @@ internal sealed class AskModel(PageCall call, AskingInWords asking, CommunityCar
         LocalDate? on = null;
         if (!string.IsNullOrEmpty(Form.On))
         {
-            if (LocalDatePattern.Iso.Parse(Form.On) is { Success: true, Value: var day }) on = day;
+            if (LedgerDays.Read(Form.On) is { } day) on = day;
             else ModelState.AddModelError("Form.On", "form.unreadable");
         }
 

@@ -6,7 +6,6 @@ using Buurthulp.Projections.Matching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Buurthulp.Api.Web.Pages.Member.Board;
 
@@ -75,7 +74,7 @@ internal sealed class RequestModel(PageCall call, PersonNames names, CommunityCa
 
     private Actor Me => call.Person.ActorAs(Role.Member);
 
-    private static LocalDate? Day(string? text) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var day } ? day : null;
+    private static LocalDate? Day(string? text) => LedgerDays.Read(text);
 
     private async Task<IActionResult> DoAsync(Guid id, LedgerCommand command)
     {
