@@ -66,6 +66,7 @@ public static class LedgerDays
         RosterPosted e => e.Dates.Select(day => Outside(day)).FirstOrDefault(day => day is not null),
         RosterDateTaken e => Outside(e.On, e.TakenOn),
         RosterDateGivenBack e => Outside(e.On, e.GivenBackOn),
+        RosterCompleted e => Outside(e.CompletedOn),
         HelperProposed e => Outside(e.ProposedOn),
         ProposalDeclined e => Outside(e.DeclinedOn),
         MatchAgreed e => Outside(e.AgreedOn),

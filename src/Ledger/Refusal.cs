@@ -102,6 +102,7 @@ public abstract record Refusal(string Code)
     public sealed record OfferClosed(OfferId Offer) : Refusal("offer-closed");
     public sealed record DateBeforePosting(LocalDate On, LocalDate PostedOn) : Refusal("date-before-posting");
     public sealed record HelperIsAsker(AccountNumber Account) : Refusal("helper-is-asker");
+    public sealed record RequestBooked(RequestId Request) : Refusal("request-booked");
     public sealed record RequestNotYours(RequestId Request) : Refusal("request-not-yours");
     public sealed record RequestStillOpen(RequestId Request) : Refusal("request-still-open");
     public sealed record RequestNotMatched(RequestId Request) : Refusal("request-not-matched");

@@ -84,6 +84,25 @@ public sealed class RequestSignalTests(ViewsDatabase database) : IClassFixture<V
     }
 
     [Fact]
+    public async Task A_call_is_due_about_a_roster_with_help_whether_or_not_every_day_had_a_helper()
+    {
+        var community = await database.StartCommunityAsync("followups-roster");
+        var (full, half, none) = (await RosterAsync(community, Anna), await RosterAsync(community, Bram), await RosterAsync(community, Chaima));
+        foreach (var day in new[] { Ago(9), Ago(8) }) await DoAsync(community, (id, now) => new TakeRosterDate(id, Desk, now, full, day, Dirk));
+        await DoAsync(community, (id, now) => new TakeRosterDate(id, Desk, now, half, Ago(9), Dirk));
+        community.Now = Instant.FromUtc(2026, 11, 20, 12, 0);
+        foreach (var day in new[] { Ago(9), Ago(8) }) await DoAsync(community, (id, now) => new BookRequest(id, Desk, now, full, 60, day, Channel.Phone));
+        await DoAsync(community, (id, now) => new BookRequest(id, Desk, now, half, 60, Ago(9), Channel.Phone));
+
+        foreach (var roster in new[] { full, half, none }) await DoAsync(community, (id, now) => new ExpireRequest(id, Buurthulp.Ledger.Actor.Clock, now, roster));
+
+        (await FollowUpsAsync(community)).Select(row => (row.Request, row.Status, row.Since)).ShouldBe([(half, RequestStatus.Expired, Ago(9)), (full, RequestStatus.Matched, Ago(8))]);
+        (await RequestQueries.ListAsync(database.Application, community.Code, new RequestFilter(DueBy: Ago(7)), most: 10, CancellationToken.None)).Select(row => row.Request).ShouldBe([half, full]);
+        await DoAsync(community, (id, now) => new FollowUpRequest(id, Desk, now, full, Well));
+        (await FollowUpsAsync(community)).Select(row => row.Request).ShouldBe([half]);
+    }
+
+    [Fact]
     public async Task A_call_that_nobody_answered_stays_due_until_somebody_hears_how_it_went()
     {
         var community = await database.StartCommunityAsync("followups-no-answer");
@@ -106,7 +125,8 @@ public sealed class RequestSignalTests(ViewsDatabase database) : IClassFixture<V
     {
         var community = await database.StartCommunityAsync("followups-left");
         await MatchedAsync(community, Anna, Ago(9));
-        var stays = await MatchedAsync(community, Bram, Ago(8));
+        var stays = await AskAsync(community, Bram, Ago(8));
+        await DoAsync(community, (id, now) => new AgreeMatch(id, Desk, now, stays, Chaima, Ago(8)));
         await DoAsync(community, (id, now) => new LeaveMember(id, Desk, now, Anna));
 
         (await FollowUpsAsync(community)).Select(row => row.Request).ShouldBe([stays]);
@@ -179,6 +199,13 @@ public sealed class RequestSignalTests(ViewsDatabase database) : IClassFixture<V
 
     private static async Task<RequestId> AskAsync(TestCommunity community, AccountNumber member, LocalDate on) =>
         new(await DoAsync(community, (id, now) => new PostRequest(id, Desk, now, member, Errands, Channel.Phone, on)));
+
+    /// <summary>Two evenings, nine and eight days ago, asked for on the first of the month.</summary>
+    private static async Task<RequestId> RosterAsync(TestCommunity community, AccountNumber member)
+    {
+        community.Now = Instant.FromUtc(2026, 11, 1, 12, 0);
+        return new RequestId(await community.DoAsync(new PostRoster(community.NextId(), Desk, community.Now, member, Errands, Channel.Phone, [Ago(9), Ago(8)])));
+    }
 
     private static async Task<RequestId> MatchedAsync(TestCommunity community, AccountNumber member, LocalDate on)
     {

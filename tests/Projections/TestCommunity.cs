@@ -66,6 +66,23 @@ public sealed class TestCommunity(IJournal journal, CommunityCode code)
         return decided;
     }
 
+    /// <summary>What somebody else decided, as entries with ids of this community's own; not yet appended.</summary>
+    public IReadOnlyList<Entry> Take(IEnumerable<(LedgerEvent Event, Instant At)> recorded)
+    {
+        List<Entry> taken = [];
+        foreach (var (happened, at) in recorded)
+        {
+            var (position, id) = (state.Position + 1, NextId());
+            state.Evolve(happened, position, at);
+            var entry = new Entry(code, position, id, happened, EventJson.Write(happened), at, Desk.Name, id, "digest", Leaf: null);
+            taken.Add(entry with { Leaf = LeafHash.Of(entry) });
+        }
+
+        state.Commit();
+        entries.AddRange(taken);
+        return taken;
+    }
+
     public async Task AppendAsync(IReadOnlyList<Entry> decided) =>
         (await journal.AppendAsync(code, decided[0].Position - 1, decided, CancellationToken.None)).ShouldBe(AppendResult.Appended);
 

@@ -1,10 +1,18 @@
+using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Statements;
+using NodaTime;
 
 namespace Buurthulp.Tests.Projections;
 
 /// <summary>What holds for any journal that the rules allow. The seed is the test's argument, so a failing one replays.</summary>
 public sealed class ViewPropertyTests(ViewsDatabase database) : IClassFixture<ViewsDatabase>
 {
+    private static readonly int[] Seeds = [1, 2, 3, 4, 5, 6, 7, 8, 13, 24, 35, 44];
+
+    public static TheoryData<int> SimulatedSeeds => [.. Seeds];
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -25,6 +33,42 @@ public sealed class ViewPropertyTests(ViewsDatabase database) : IClassFixture<Vi
         }
 
         community.Head.ShouldBeGreaterThan(250);
+        await ShouldBeTheSameAnewAsync(community);
+    }
+
+    /// <summary>The neighbourhoods of the ledger's simulation, which know every command; so every kind of entry is in one of them.</summary>
+    [Theory]
+    [MemberData(nameof(SimulatedSeeds))]
+    public async Task Views_of_simulated_neighbourhoods_are_the_same_live_rebuilt_and_from_zero(int seed)
+    {
+        var community = new TestCommunity(database.Journal, new CommunityCode($"simulated-{seed}"));
+        var batches = new Random(seed);
+        foreach (var part in Simulated(seed).Chunk(60))
+        {
+            await community.AppendAsync(community.Take(part));
+            using var runner = database.Runner(entriesPerBatch: batches.Next(1, 40));
+            await runner.CatchUpAsync(community.Code, CancellationToken.None);
+        }
+
+        await ShouldBeTheSameAnewAsync(community);
+    }
+
+    [Fact]
+    public void The_simulated_neighbourhoods_meet_every_event()
+    {
+        var met = Seeds.SelectMany(Simulated).Select(entry => entry.Event.GetType()).ToHashSet();
+        EventTypes.All.Where(type => !met.Contains(type)).Select(type => $"{type.Name}, which seed {Enumerable.Range(1, 200).FirstOrDefault(seed => Simulated(seed).Any(entry => entry.Event.GetType() == type))} meets").ShouldBeEmpty();
+    }
+
+    private static List<(LedgerEvent Event, Instant At)> Simulated(int seed)
+    {
+        var neighbourhood = new Buurthulp.Tests.Ledger.Simulation.RandomNeighbourhood(seed);
+        neighbourhood.Live(320);
+        return neighbourhood.Journal;
+    }
+
+    private async Task ShouldBeTheSameAnewAsync(TestCommunity community)
+    {
         await database.Application.ShouldShowAsync(community);
         var live = await database.ContentsAsync(community.Code);
 

@@ -34,7 +34,7 @@ public static class OwnPart
         typeof(NotesIssued), typeof(NotesRedeemed), typeof(NotesVoided), typeof(NotesExpired),
         typeof(MemberJoined), typeof(OrganisationJoined), typeof(MemberPaused), typeof(MemberResumed), typeof(MemberLeft), typeof(MemberErased),
         typeof(ReciprocityExpectationChanged), typeof(RoleGiven), typeof(RoleTaken), typeof(ProxyGiven), typeof(ProxyEnded),
-        typeof(RequestPosted), typeof(RosterPosted), typeof(RosterDateTaken), typeof(RosterDateGivenBack), typeof(HelperProposed), typeof(ProposalDeclined),
+        typeof(RequestPosted), typeof(RosterPosted), typeof(RosterDateTaken), typeof(RosterDateGivenBack), typeof(RosterCompleted), typeof(HelperProposed), typeof(ProposalDeclined),
         typeof(MatchAgreed), typeof(MatchHandedBack), typeof(RequestWithdrawn), typeof(RequestExpired), typeof(RequestReferred), typeof(RequestStopped),
         typeof(OfferPosted), typeof(OfferWithdrawn), typeof(ActivityAttended),
     }.ToFrozenSet();

@@ -37,6 +37,7 @@ internal static class Parties
         RosterPosted e => e.Request.Value,
         RosterDateTaken e => e.Request.Value,
         RosterDateGivenBack e => e.Request.Value,
+        RosterCompleted e => e.Request.Value,
         HelperProposed e => e.Request.Value,
         ProposalDeclined e => e.Request.Value,
         MatchAgreed e => e.Request.Value,

@@ -31,7 +31,16 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
 {
     private const int CommunitiesAtOnce = 4;
 
+    /// <summary>The tree is looked up and then decided on; where members write without a pause others come in between. After so many tries the next look is early enough.</summary>
+    private const int MostTries = 50;
+
+    /// <summary>No place on earth is further behind UTC than this.</summary>
+    private static readonly Duration FurthestBehind = Duration.FromHours(12);
+
     private readonly ConcurrentDictionary<(DueKind Kind, CommunityCode Community, string Thing), LocalDate> refusedOn = new();
+
+    /// <summary>How many refusals are remembered, so that what was refused is left alone for the rest of its day.</summary>
+    public int RefusalsRemembered => refusedOn.Count;
 
     /// <summary>How many things are looked up at a time.</summary>
     public int PageSize { get; init; } = 500;
@@ -67,6 +76,7 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
         }
         while (page.Count == PageSize);
 
+        ForgetRefusalsBefore((now - FurthestBehind).InUtc().Date);
         if (done + refused + failed > 0) logger.LogInformation("Scheduled work: {Done} done, {Refused} refused, {Failed} to be tried again", done, refused, failed);
         return new ScheduledRun(looks, done, refused, failed);
     }
@@ -120,19 +130,24 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
         return false;
     }
 
-    /// <summary>The tree is looked up and then decided on. When others write in between, the next look is early enough.</summary>
     private async Task<bool?> PublishAsync(DueThing thing, Instant now, CancellationToken cancellationToken)
     {
-        var (size, root) = await writers.LookAsync(thing.Community, (_, tree) => (tree.Size, tree.Root), cancellationToken);
-        var command = new PublishCheckpoint(thing.CommandIdOn(thing.DayAt(now)), Actor.Clock, now, size, root);
-        switch (await writers.ExecuteAsync(thing.Community, command, cancellationToken))
+        for (var tries = 0; tries < MostTries; tries++)
         {
-            case CommandOutcome.Recorded recorded:
-                views.Notify(thing.Community, recorded.Position);
-                return true;
-            case CommandOutcome.Refused { Refusal: Refusal.NothingToDo }: return true;
-            default: return null;
+            var (size, root) = await writers.LookAsync(thing.Community, (_, tree) => (tree.Size, tree.Root), cancellationToken);
+            var command = new PublishCheckpoint(thing.CommandIdOn(thing.DayAt(now)), Actor.Clock, now, size, root);
+            switch (await writers.ExecuteAsync(thing.Community, command, cancellationToken))
+            {
+                case CommandOutcome.Recorded recorded:
+                    views.Notify(thing.Community, recorded.Position);
+                    return true;
+                case CommandOutcome.Refused { Refusal: Refusal.NothingToDo }: return true;
+                case CommandOutcome.Refused { Refusal: Refusal.JournalMovedOn }: continue;
+                default: return null;
+            }
         }
+
+        return null;
     }
 
     /// <summary>A command takes a few hundred notes at most, so it is sent again, each time under the next id of the day, until nothing is left. A repetition finds the first ones done.</summary>
@@ -173,13 +188,14 @@ public sealed class ScheduledWork(NpgsqlDataSource database, CommunityWriters wr
         return true;
     }
 
-    /// <summary>Refusals of another day count no more.</summary>
-    private bool WasRefusedOn(DueThing thing, LocalDate day)
+    private bool WasRefusedOn(DueThing thing, LocalDate day) => refusedOn.TryGetValue((thing.Kind, thing.Community, thing.Thing), out var refused) && refused == day;
+
+    /// <summary>Refusals of a day that is over everywhere count no more, also of things that are never due again.</summary>
+    private void ForgetRefusalsBefore(LocalDate day)
     {
-        var key = (thing.Kind, thing.Community, thing.Thing);
-        if (!refusedOn.TryGetValue(key, out var refused)) return false;
-        if (refused == day) return true;
-        refusedOn.TryRemove(key, out _);
-        return false;
+        foreach (var (thing, refused) in refusedOn)
+        {
+            if (refused < day) refusedOn.TryRemove(thing, out _);
+        }
     }
 }

@@ -2,15 +2,13 @@ using Buurthulp.Ledger.Accounts;
 
 namespace Buurthulp.Api.Webhooks;
 
-/// <summary>Looks every second which webhooks have something to be told. A receiver that is slow keeps nobody waiting but itself.</summary>
+/// <summary>Looks every second which webhooks have something to be told. A receiver that is slow keeps nobody waiting but itself, see <see cref="WebhookTurns"/>.</summary>
 internal sealed class WebhookHost(WebhookDeliveries deliveries, TimeProvider time, ILogger<WebhookHost> logger) : BackgroundService
 {
-    private const int MostAtOnce = 16;
-
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAfterProblem = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<(CommunityCode Community, Guid Webhook), Task> sending = [];
+    private readonly Dictionary<(CommunityCode Community, Guid Webhook), (Webhook Webhook, Task Task)> sending = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,10 +18,10 @@ internal sealed class WebhookHost(WebhookDeliveries deliveries, TimeProvider tim
             try
             {
                 var due = await deliveries.DueAsync(stoppingToken);
-                foreach (var (done, _) in sending.Where(pair => pair.Value.IsCompleted).ToList()) sending.Remove(done);
-                foreach (var webhook in due.Where(webhook => !sending.ContainsKey((webhook.Community, webhook.Id))).Take(MostAtOnce - sending.Count))
+                foreach (var (done, _) in sending.Where(pair => pair.Value.Task.IsCompleted).ToList()) sending.Remove(done);
+                foreach (var webhook in WebhookTurns.Next(due, [.. sending.Values.Select(one => one.Webhook)]))
                 {
-                    sending.Add((webhook.Community, webhook.Id), Task.Run(() => SendAsync(webhook, stoppingToken), CancellationToken.None));
+                    sending.Add((webhook.Community, webhook.Id), (webhook, Task.Run(() => SendAsync(webhook, stoppingToken), CancellationToken.None)));
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -41,7 +39,7 @@ internal sealed class WebhookHost(WebhookDeliveries deliveries, TimeProvider tim
             await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Task.WhenAll(sending.Values);
+        await Task.WhenAll(sending.Values.Select(one => one.Task));
     }
 
     private async Task SendAsync(Webhook webhook, CancellationToken stoppingToken)

@@ -46,7 +46,7 @@ public static class Postings
         MemberJoined or MemberLeft or OrganisationJoined or ShopJoined or ShopTermsAgreed or PotOpened => [],
         ExchangeProposed or ExchangeDeclined or ExchangeThanked => [],
         RequestPosted or MatchAgreed or RequestWithdrawn or RequestExpired or RequestReferred or OfferPosted or OfferWithdrawn => [],
-        RosterPosted or RosterDateTaken or RosterDateGivenBack or HelperProposed or ProposalDeclined or MatchHandedBack or RequestStopped or RequestFollowedUp => [],
+        RosterPosted or RosterDateTaken or RosterDateGivenBack or RosterCompleted or HelperProposed or ProposalDeclined or MatchHandedBack or RequestStopped or RequestFollowedUp => [],
         ActivityPlanned or ActivityCancelled or ActivityHeld or ActivityAttended => [],
         ConcernRaised or ConcernFollowedUp => [],
         _ => throw new InvalidOperationException($"no rule says which accounts a {recorded.GetType().Name} moves"),

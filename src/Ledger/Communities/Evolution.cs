@@ -66,11 +66,11 @@ public static class Evolution
 
             case ExchangeProposed e:
                 ExchangeEvolution.Apply(state, e.Exchange, e);
-                MatchingEvolution.Recorded(state, e.Request, e.HappenedOn, e.Exchange);
+                MatchingEvolution.Recorded(state, e);
                 break;
             case ExchangeBooked e:
                 ExchangeEvolution.Apply(state, e.Exchange, e);
-                MatchingEvolution.Recorded(state, e.Request, e.HappenedOn, e.Exchange);
+                MatchingEvolution.Recorded(state, e);
                 DayTotals.Add(state, e.HappenedOn, new DayTotals(Exchanges: 1, e.Helpers.Total(), Discounts: 0));
                 break;
             case ExchangeDeclined e: ExchangeEvolution.Apply(state, e.Exchange, e); break;

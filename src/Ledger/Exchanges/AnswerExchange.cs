@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Buurthulp.Ledger.Exchanges;
 
-/// <summary>The other side says yes to a proposed exchange, or a coordinator does so for them; it is booked.</summary>
+/// <summary>The other side says yes to a proposed exchange, or a coordinator who did not help in it does so for them; it is booked.</summary>
 public sealed record ConfirmExchange(Guid CommandId, Actor Actor, Instant Now, ExchangeId Exchange) : LedgerCommand(CommandId, Actor, Now)
 {
     public override Subject? LooksAt(CommunityState state) => Subject.Of(Exchange);
@@ -15,10 +15,7 @@ public sealed record ConfirmExchange(Guid CommandId, Actor Actor, Instant Now, E
     {
         if (Answering.Find(state, Exchange, Actor, Now, out var exchange) is { } unknown) return unknown;
         if (exchange.Status != ExchangeStatus.Proposed) return new Refusal.ExchangeNotOpen(Exchange, exchange.Status);
-        if (Actor.Role is not (Role.Coordinator or Role.System) && state.ReceiverSpokenFor(Actor, exchange.Helpers, exchange.Receivers, state.Today(Now)) is null)
-        {
-            return new Refusal.OtherSideAnswers(Exchange);
-        }
+        if (!state.MaySayYes(Actor, exchange.Helpers, exchange.Receivers, state.Today(Now))) return new Refusal.OtherSideAnswers(Exchange);
 
         return Answering.Book(state, Exchange, exchange, Actor.Role == Role.Coordinator ? Recorder.Coordinator : Recorder.Member);
     }

@@ -1,12 +1,13 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Members;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Exchanges;
 
 /// <summary>
-/// Writes down help that was given. Recorded by a receiver or a coordinator it is booked at once; recorded by a helper it waits for the other side.
+/// Writes down help that was given. Recorded by a receiver or a coordinator it is booked at once; recorded by a helper, also one who is a coordinator, it waits for the other side.
 /// </summary>
 /// <param name="CommandId">Becomes the exchange's id.</param>
 /// <param name="Actor">Who writes it down.</param>
@@ -38,10 +39,10 @@ public sealed record RecordExchange(Guid CommandId, Actor Actor, Instant Now, IR
         if (WrongAccount(state, Receivers) is { } wrongReceiver) return wrongReceiver;
         if (WrongRecorder(state, today) is { } recorder) return recorder;
         if (WrongPayer(state) is { } payer) return payer;
-        if (Request is { } request && !state.Requests.Contains(request)) return new Refusal.RequestUnknown(request);
+        if (WrongRequest(state) is { } request) return request;
 
         var exchange = new ExchangeId(CommandId);
-        if (Actor.Role is not (Role.Coordinator or Role.System) && state.ReceiverSpokenFor(Actor, Helpers, Receivers, today) is null)
+        if (state.MaySayYes(Actor, Helpers, Receivers, today) is false)
         {
             // Who records is somebody's voice; whoever waits for a yes here speaks for a helper.
             var proposer = state.SpokenFor(Actor, Helpers, today)!.Value;
@@ -103,6 +104,14 @@ public sealed record RecordExchange(Guid CommandId, Actor Actor, Instant Now, IR
         Actor.Role is Role.Coordinator or Role.System ? null
         : (state.SpokenFor(Actor, Helpers, today) ?? state.SpokenFor(Actor, Receivers, today)) is not null ? null
         : new Refusal.RecorderNotInvolved();
+
+    /// <summary>Others do not take a place in a request with help of their own, nor learn of one that is closed. The desk may name who came instead.</summary>
+    private Refusal? WrongRequest(CommunityState state)
+    {
+        if (Request is not { } id) return null;
+        if (RequestAccess.Find(state, id, Actor, Now, out var request) is { } unknown) return unknown;
+        return RequestAccess.IsDesk(Actor) || request.IsAnsweredBy(Helpers, Receivers, HappenedOn) ? null : new Refusal.RequestNotYours(id);
+    }
 
     private Refusal? WrongPayer(CommunityState state)
     {

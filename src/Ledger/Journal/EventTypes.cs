@@ -27,7 +27,7 @@ public static class EventTypes
         typeof(ShopJoined), typeof(ShopTermsAgreed), typeof(DiscountGiven), typeof(DiscountCancelled), typeof(CreditsSettled),
         typeof(PotOpened), typeof(GiftMade),
         typeof(RequestPosted), typeof(MatchAgreed), typeof(RequestWithdrawn), typeof(RequestExpired), typeof(RequestReferred), typeof(OfferPosted), typeof(OfferWithdrawn),
-        typeof(RosterPosted), typeof(RosterDateTaken), typeof(RosterDateGivenBack),
+        typeof(RosterPosted), typeof(RosterDateTaken), typeof(RosterDateGivenBack), typeof(RosterCompleted),
         typeof(HelperProposed), typeof(ProposalDeclined), typeof(MatchHandedBack), typeof(RequestStopped), typeof(RequestFollowedUp),
         typeof(ActivityPlanned), typeof(ActivityCancelled), typeof(ActivityHeld), typeof(ActivityAttended),
         typeof(OpeningBalanceBooked),

@@ -11,14 +11,14 @@ namespace Buurthulp.Ledger.Matching;
 /// </summary>
 public sealed record BookRequest(Guid CommandId, Actor Actor, Instant Now, RequestId Request, long Minutes, LocalDate HappenedOn, Channel Channel) : LedgerCommand(CommandId, Actor, Now)
 {
-    public override Subject? LooksAt(CommunityState state) => RequestAccess.ExchangeOn(state, Request, HappenedOn);
+    public override Subject? LooksAt(CommunityState state) => RequestAccess.ExchangeFor(state, Request, HappenedOn);
 
     /// <summary>Order of the rules: the request is one of the actor's, somebody helps with it (on that day), the day is not booked yet, and then those of recording help.</summary>
     public override Decision Decide(CommunityState state)
     {
-        if (RequestAccess.FindOwn(state, Request, Actor, out var request) is { } unknown) return unknown;
+        if (RequestAccess.FindOwn(state, Request, Actor, Now, out var request) is { } unknown) return unknown;
         if (Helper(request, out var missing) is not { } helper) return missing!;
-        if (request.On(HappenedOn)?.Exchange is { } earlier && state.Exchanges[earlier].Status is ExchangeStatus.Proposed or ExchangeStatus.Booked)
+        if (RequestAccess.IsRecorded(state, request.On(HappenedOn)?.Exchange))
         {
             return new Refusal.RosterDateBooked(Request, HappenedOn);
         }

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Members;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Matching;
@@ -12,20 +13,24 @@ public sealed record WithdrawRequest(Guid CommandId, Actor Actor, Instant Now, R
     {
         var on = WithdrawnOn ?? state.Today(Now);
         if (ClosingRules.Refused(state, Request, Actor, on, Now) is { } refusal) return refusal;
-        return RequestAccess.IsAskersSide(state.Requests[Request], Actor) ? Decision.Accept(new RequestWithdrawn(Request, on)) : new Refusal.RequestNotYours(Request);
+        return RequestAccess.IsAskersSide(state, state.Requests[Request], Actor, Now) ? Decision.Accept(new RequestWithdrawn(Request, on)) : new Refusal.RequestNotYours(Request);
     }
 }
 
-/// <summary>Closes a request for which nobody was found. <paramref name="ExpiredOn"/> null is today.</summary>
+/// <summary>Closes a request whose time is over. <paramref name="ExpiredOn"/> null is today.</summary>
 public sealed record ExpireRequest(Guid CommandId, Actor Actor, Instant Now, RequestId Request, LocalDate? ExpiredOn = null) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: the request is known and open, the date fits. By itself it closes only when its agreed days are over; a coordinator may decide earlier.</summary>
+    /// <summary>
+    /// Order of the rules: the request is known and open, the date fits. By itself it closes only when its agreed days are over; a coordinator may decide earlier.
+    /// A roster that is over and had a helper for each of its days did not expire: it was answered.
+    /// </summary>
     public override Decision Decide(CommunityState state)
     {
         var on = ExpiredOn ?? state.Today(Now);
         if (ClosingRules.Refused(state, Request, Actor, on, Now) is { } refusal) return refusal;
         if (Actor == Actor.Clock && RequestTerms.Of(state.Agreement).ExpiresOn(state.Requests[Request]) > on) return new Refusal.NothingToDo();
-        return Decision.Accept(new RequestExpired(Request, on));
+        var isCompleted = state.Requests[Request].Dates is { Count: > 0 } dates && dates.All(date => date.Helper is not null && date.On < on);
+        return Decision.Accept(isCompleted ? new RosterCompleted(Request, on) : new RequestExpired(Request, on));
     }
 }
 
@@ -44,7 +49,7 @@ public sealed record StopRequest(Guid CommandId, Actor Actor, Instant Now, Reque
 {
     public override Decision Decide(CommunityState state)
     {
-        if (RequestAccess.Find(state, Request, Actor, out var request) is { } unknown) return unknown;
+        if (RequestAccess.Find(state, Request, Actor, Now, out var request) is { } unknown) return unknown;
         return request.IsRunning ? Decision.Accept(new RequestStopped(Request, state.Today(Now))) : new Refusal.RequestClosed(Request);
     }
 }
@@ -55,7 +60,7 @@ public sealed record FollowUpRequest(Guid CommandId, Actor Actor, Instant Now, R
     /// <summary>Order of the rules: the request is known, no longer waits for a helper (a roster may), and the date lies between its posting and today.</summary>
     public override Decision Decide(CommunityState state)
     {
-        if (RequestAccess.Find(state, Request, Actor, out var request) is { } unknown) return unknown;
+        if (RequestAccess.Find(state, Request, Actor, Now, out var request) is { } unknown) return unknown;
         if (request is { IsOpen: true, Dates: null }) return new Refusal.RequestStillOpen(Request);
         var on = FollowedUpOn ?? state.Today(Now);
         return ClosingRules.OutOfTime(state, request.PostedOn, on, Now) is { } refusal ? refusal : Decision.Accept(new RequestFollowedUp(Request, Outcome, on));
@@ -68,7 +73,7 @@ public sealed record WithdrawOffer(Guid CommandId, Actor Actor, Instant Now, Off
     /// <summary>Order of the rules: the offer is known (an offer of others is not), open, and the date lies between its posting and today.</summary>
     public override Decision Decide(CommunityState state)
     {
-        if (!state.Offers.TryGet(Offer, out var offer) || (!RequestAccess.IsDesk(Actor) && Actor.Account != offer.Member)) return new Refusal.OfferUnknown(Offer);
+        if (!state.Offers.TryGet(Offer, out var offer) || (!RequestAccess.IsDesk(Actor) && !state.MaySpeakFor(Actor, offer.Member, state.Today(Now)))) return new Refusal.OfferUnknown(Offer);
         if (!offer.IsOpen) return new Refusal.OfferClosed(Offer);
         var on = WithdrawnOn ?? state.Today(Now);
         return ClosingRules.OutOfTime(state, offer.PostedOn, on, Now) is { } refusal ? refusal : Decision.Accept(new OfferWithdrawn(Offer, on));
@@ -80,7 +85,7 @@ internal static class ClosingRules
     /// <summary>Order of the rules: the request is known to the actor, is open, and the date lies between its posting and today.</summary>
     public static Refusal? Refused(CommunityState state, RequestId id, Actor actor, LocalDate on, Instant now)
     {
-        if (RequestAccess.Find(state, id, actor, out var request) is { } unknown) return unknown;
+        if (RequestAccess.Find(state, id, actor, now, out var request) is { } unknown) return unknown;
         return request.IsOpen ? OutOfTime(state, request.PostedOn, on, now) : new Refusal.RequestClosed(id);
     }
 

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Buurthulp.Ledger.Matching;
 
-/// <summary>Proposes a helper for an open request: a coordinator who thinks of somebody, or a helper who answers. That members propose only themselves is held by the web edge.</summary>
+/// <summary>Proposes a helper for an open request: a coordinator who thinks of somebody, or a helper who answers. That members propose only themselves, and those for whom they act, is held by the web edge.</summary>
 public sealed record ProposeHelper(Guid CommandId, Actor Actor, Instant Now, RequestId Request, AccountNumber Helper) : LedgerCommand(CommandId, Actor, Now)
 {
     /// <summary>
@@ -13,14 +13,14 @@ public sealed record ProposeHelper(Guid CommandId, Actor Actor, Instant Now, Req
     /// </summary>
     public override Decision Decide(CommunityState state)
     {
-        if (RequestAccess.Find(state, Request, Actor, out var request) is { } unknown) return unknown;
+        if (RequestAccess.Find(state, Request, Actor, Now, out var request) is { } unknown) return unknown;
         if (!request.IsOpen) return new Refusal.RequestClosed(Request);
         if (request.Dates is not null) return new Refusal.RequestIsRoster(Request);
         if (request.Status == RequestStatus.Proposed) return new Refusal.ProposalOpen(Request);
         var today = state.Today(Now);
         if (HelperRules.CannotTakePart(state, Helper, today) is { } cannot) return cannot;
         if (request.Member == Helper) return new Refusal.HelperIsAsker(Helper);
-        return Decision.Accept(new HelperProposed(Request, Helper, Actor.Account == Helper ? Proposer.Helper : Proposer.Coordinator, today));
+        return Decision.Accept(new HelperProposed(Request, Helper, Actor.Account == Helper || !RequestAccess.IsDesk(Actor) ? Proposer.Helper : Proposer.Coordinator, today));
     }
 }
 
@@ -32,7 +32,7 @@ public sealed record DeclineProposal(Guid CommandId, Actor Actor, Instant Now, R
 
     public override Decision Decide(CommunityState state)
     {
-        if (RequestAccess.FindOwn(state, Request, Actor, out var request) is { } unknown) return unknown;
+        if (RequestAccess.FindOwn(state, Request, Actor, Now, out var request) is { } unknown) return unknown;
         return request.Status != RequestStatus.Proposed ? new Refusal.ProposalMissing(Request) : Decision.Accept(new ProposalDeclined(Request, state.Today(Now)));
     }
 }
@@ -56,7 +56,8 @@ public sealed record AgreeMatch(Guid CommandId, Actor Actor, Instant Now, Reques
         if (!RequestAccess.IsDesk(Actor))
         {
             if (request.Helper != helper) return new Refusal.ProposalMissing(Request);
-            if (Actor.Account != (request.ProposedBy == Proposer.Helper ? request.Member : helper)) return new Refusal.AnswerNotYours(Request);
+            var (side, other) = request.ProposedBy == Proposer.Helper ? (request.Member, helper) : (helper, request.Member);
+            if (!RequestAccess.MayAnswer(state, Actor, side, other, Now)) return new Refusal.AnswerNotYours(Request);
         }
 
         return Decision.Accept(new MatchAgreed(Request, helper, agreedOn));
@@ -69,9 +70,14 @@ public sealed record HandBackMatch(Guid CommandId, Actor Actor, Instant Now, Req
     /// <summary>The same word for the helper, for the one who asked and for a coordinator: the journal does not say at whose wish.</summary>
     public override string RecordedActor() => "member";
 
+    public override Subject? LooksAt(CommunityState state) => RequestAccess.ExchangeFor(state, Request);
+
+    /// <summary>Order of the rules: the request is one of the actor's, no roster, matched, and its help was not written down: from then on it is the help that is corrected.</summary>
     public override Decision Decide(CommunityState state)
     {
-        if (RequestAccess.FindOwn(state, Request, Actor, out var request) is { } unknown) return unknown;
-        return request.Status != RequestStatus.Matched ? new Refusal.RequestNotMatched(Request) : Decision.Accept(new MatchHandedBack(Request, state.Today(Now)));
+        if (RequestAccess.FindOwn(state, Request, Actor, Now, out var request) is { } unknown) return unknown;
+        if (request.Dates is not null) return new Refusal.RequestIsRoster(Request);
+        if (request.Status != RequestStatus.Matched) return new Refusal.RequestNotMatched(Request);
+        return RequestAccess.IsRecorded(state, request.Exchange) ? new Refusal.RequestBooked(Request) : Decision.Accept(new MatchHandedBack(Request, state.Today(Now)));
     }
 }

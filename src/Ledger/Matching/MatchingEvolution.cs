@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Exchanges;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Matching;
@@ -24,6 +25,7 @@ internal static class MatchingEvolution
             case RequestWithdrawn e: Close(state, e.Request, RequestStatus.Withdrawn); break;
             case RequestExpired e: Close(state, e.Request, RequestStatus.Expired); break;
             case RequestReferred e: Close(state, e.Request, RequestStatus.Referred); break;
+            case RosterCompleted e: Close(state, e.Request, RequestStatus.Matched); break;
             case RequestFollowedUp: break;
             case OfferPosted e: state.Offers[e.Offer] = new OfferState(e.Member, e.Category, e.PostedOn, IsOpen: true); break;
             case OfferWithdrawn e: state.Offers[e.Offer] = state.Offers[e.Offer] with { IsOpen = false }; break;
@@ -33,10 +35,21 @@ internal static class MatchingEvolution
         return true;
     }
 
-    /// <summary>The day of a roster for which help was recorded knows its exchange, so that it is not booked twice.</summary>
-    public static void Recorded(CommunityState state, RequestId? id, LocalDate happenedOn, ExchangeId exchange)
+    /// <summary>The request, or the day of a roster, knows the exchange that was recorded for it, so that it is neither booked twice nor handed back afterwards.</summary>
+    public static void Recorded(CommunityState state, ExchangeProposed proposed) =>
+        Recorded(state, proposed.Exchange, proposed.Request, proposed.Helpers, proposed.Receivers, proposed.HappenedOn, byDesk: false);
+
+    /// <inheritdoc cref="Recorded(CommunityState, ExchangeProposed)"/>
+    public static void Recorded(CommunityState state, ExchangeBooked booked) =>
+        Recorded(state, booked.Exchange, booked.Request, booked.Helpers, booked.Receivers, booked.HappenedOn, booked.RecordedBy == Recorder.Coordinator);
+
+    private static void Recorded(CommunityState state, ExchangeId exchange, RequestId? id, IReadOnlyList<Share> helpers, IReadOnlyList<Share> receivers, LocalDate happenedOn, bool byDesk)
     {
-        if (id is { } request && state.Requests.TryGet(request, out var found) && found.On(happenedOn) is { } date) state.Requests[request] = found.With(date with { Exchange = exchange });
+        if (id is not { } request || !state.Requests.TryGet(request, out var found)) return;
+        // Others can't take a place in it with help of their own. The desk may name who came instead.
+        if (!byDesk && !found.IsAnsweredBy(helpers, receivers, happenedOn)) return;
+        if (found.Dates is null) state.Requests[request] = found with { Exchange = exchange };
+        else if (found.On(happenedOn) is { } date) state.Requests[request] = found.With(date with { Exchange = exchange });
     }
 
     private static void Change(CommunityState state, RequestId id, Func<RequestState, RequestState> change) => state.Requests[id] = change(state.Requests[id]);

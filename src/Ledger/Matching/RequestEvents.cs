@@ -37,6 +37,10 @@ public sealed record RosterDateTaken(RequestId Request, LocalDate On, AccountNum
 [EventType("roster_date_given_back")]
 public sealed record RosterDateGivenBack(RequestId Request, LocalDate On, LocalDate GivenBackOn) : LedgerEvent;
 
+/// <summary>All days of a roster are over, and each of them had a helper.</summary>
+[EventType("roster_completed")]
+public sealed record RosterCompleted(RequestId Request, LocalDate CompletedOn) : LedgerEvent;
+
 /// <summary>A helper was proposed for a request; the other side's yes is awaited.</summary>
 [EventType("helper_proposed")]
 public sealed record HelperProposed(RequestId Request, AccountNumber Helper, Proposer ProposedBy, LocalDate ProposedOn) : LedgerEvent;

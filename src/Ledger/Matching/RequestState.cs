@@ -37,6 +37,9 @@ public sealed record RequestState(AccountNumber Member, CategoryCode Category, L
     /// <summary>The days of a roster; null for a request that one helper answers.</summary>
     public IReadOnlyList<RosterDate>? Dates { get; init; }
 
+    /// <summary>The latest exchange that was recorded for this request, whatever became of it; null for a roster, whose days know theirs.</summary>
+    public ExchangeId? Exchange { get; init; }
+
     /// <summary>Still to be answered.</summary>
     public bool IsOpen => Status is RequestStatus.Open or RequestStatus.Proposed;
 
@@ -44,7 +47,15 @@ public sealed record RequestState(AccountNumber Member, CategoryCode Category, L
     public bool IsRunning => IsOpen || Status == RequestStatus.Matched;
 
     /// <summary>The one who asked, the one who helps, or somebody in the roster.</summary>
-    public bool Involves(AccountNumber account) => Member == account || Helper == account || Dates?.Any(date => date.Helper == account) == true;
+    public bool Involves(AccountNumber account) => Involves(one => one == account);
+
+    /// <inheritdoc cref="Involves(AccountNumber)"/>
+    public bool Involves(Func<AccountNumber, bool> account) =>
+        account(Member) || (Helper is { } helper && account(helper)) || Dates?.Any(date => date.Helper is { } cook && account(cook)) == true;
+
+    /// <summary>Whether this help answers the request: who asked is among those who were helped, and whoever agreed to help, for a roster on that day, among those who helped.</summary>
+    public bool IsAnsweredBy(IReadOnlyList<Share> helpers, IReadOnlyList<Share> receivers, LocalDate happenedOn) =>
+        receivers.Includes(Member) && (Dates is null ? Helper : On(happenedOn)?.Helper) is { } agreed && helpers.Includes(agreed);
 
     public RosterDate? On(LocalDate day) => Dates?.FirstOrDefault(date => date.On == day);
 
@@ -54,6 +65,7 @@ public sealed record RequestState(AccountNumber Member, CategoryCode Category, L
         Status = RequestStatus.Open,
         Helper = null,
         ProposedBy = null,
+        Exchange = null,
         PassedOver = Helper is not { } helper || PassedOver?.Contains(helper) == true ? PassedOver : [.. PassedOver ?? [], helper],
     };
 

@@ -25,7 +25,7 @@ public sealed record TakeRole(Guid CommandId, Actor Actor, Instant Now, AccountN
         if (!Offices.Includes(Role)) return new Refusal.RoleNotAllowed(Role);
         if (MemberRules.NotHere(state, Account) is { } refusal) return refusal;
         if (!state.Members[Account].Has(Role)) return new Refusal.NothingToDo();
-        if (Role == Role.Admin && !state.Members.All.Keys.Any(other => other != Account && state.HoldsOffice(other, Role.Admin))) return new Refusal.LastAdmin(Account);
+        if (Role == Role.Admin && state.HasNoOtherAdmin(Account)) return new Refusal.LastAdmin(Account);
         return Decision.Accept(new RoleTaken(Account, Role, state.Today(Now)));
     }
 }
@@ -38,4 +38,12 @@ public static class Offices
     /// <summary>Whether a member may act in an office now: it was given and not taken, and they are here, neither paused nor gone.</summary>
     public static bool HoldsOffice(this CommunityState state, AccountNumber account, Role office) =>
         state.Members.TryGet(account, out var member) && member.Has(office) && member is { PausedOn: null, IsErased: false } && state.Accounts[account].ClosedOn is null;
+
+    /// <summary>Whether nobody but this member can give offices now.</summary>
+    public static bool IsOnlyAdmin(this CommunityState state, AccountNumber account) => state.HoldsOffice(account, Role.Admin) && state.HasNoOtherAdmin(account);
+
+    /// <summary>Whether nobody can give offices now, for good or for as long as all admins are paused.</summary>
+    public static bool HasNoAdmin(this CommunityState state) => !state.Members.All.Keys.Any(member => state.HoldsOffice(member, Role.Admin));
+
+    internal static bool HasNoOtherAdmin(this CommunityState state, AccountNumber account) => !state.Members.All.Keys.Any(other => other != account && state.HoldsOffice(other, Role.Admin));
 }

@@ -1,5 +1,6 @@
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
+using Buurthulp.Ledger.Matching;
 using NodaTime;
 
 namespace Buurthulp.Ledger.Members;
@@ -37,12 +38,11 @@ public sealed record LeavingTerms(LeavingBalance Policy, AccountNumber? Pot = nu
     internal AccountNumber? PotIn(CommunityState state) =>
         Policy != LeavingBalance.StaysOnAccount && Pot is { } pot && state.Accounts.TryGet(pot, out var account) && account.Kind == AccountKind.Pot ? pot : null;
 
-    /// <summary>The entries of leaving on a day: that they left, and what the agreement moves at once.</summary>
+    /// <summary>The entries of leaving on a day: that they left, what the agreement moves at once, and an end to what they asked, offered or would still do.</summary>
     internal static LedgerEvent[] Leave(CommunityState state, AccountNumber account, LocalDate leftOn, LocalDate today)
     {
         var (terms, balance) = (Of(state.Agreement), state.Accounts[account].Balance);
-        return terms.Policy == LeavingBalance.GoesToPot && balance != 0 && terms.PotIn(state) is { } pot
-            ? [new MemberLeft(account, leftOn), new LeavingBalanceSettled(account, pot, balance, Settlement.ToPot, today)]
-            : [new MemberLeft(account, leftOn)];
+        LedgerEvent[] settled = terms.Policy == LeavingBalance.GoesToPot && balance != 0 && terms.PotIn(state) is { } pot ? [new LeavingBalanceSettled(account, pot, balance, Settlement.ToPot, today)] : [];
+        return [new MemberLeft(account, leftOn), .. settled, .. LooseEnds.Of(state, account, today)];
     }
 }

@@ -7,11 +7,12 @@ namespace Buurthulp.Ledger.Members;
 /// <summary>A member wants to hear nothing for a while. The member or a coordinator; the web edge holds to that.</summary>
 public sealed record PauseMember(Guid CommandId, Actor Actor, Instant Now, AccountNumber Account) : LedgerCommand(CommandId, Actor, Now)
 {
-    /// <summary>Order of the rules: a member who is here, not paused already.</summary>
+    /// <summary>Order of the rules: a member who is here, not paused already; another admin who can act must stay, or nobody could give an office any more.</summary>
     public override Decision Decide(CommunityState state)
     {
         if (MemberRules.NotHere(state, Account) is { } refusal) return refusal;
-        return state.Members[Account].PausedOn is null ? Decision.Accept(new MemberPaused(Account, state.Today(Now))) : new Refusal.NothingToDo();
+        if (state.Members[Account].PausedOn is not null) return new Refusal.NothingToDo();
+        return state.IsOnlyAdmin(Account) ? new Refusal.LastAdmin(Account) : Decision.Accept(new MemberPaused(Account, state.Today(Now)));
     }
 }
 

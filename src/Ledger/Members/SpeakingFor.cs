@@ -26,6 +26,12 @@ public static class SpeakingFor
     }
 
     /// <summary>
+    /// Whether help is booked at the actor's word: by a coordinator, or by a receiver or who speaks for one. A coordinator who helped is a helper here, so that nobody gives themselves hours.
+    /// </summary>
+    public static bool MaySayYes(this CommunityState state, Actor actor, IReadOnlyList<Share> helpers, IReadOnlyList<Share> receivers, LocalDate today) =>
+        (actor.Role is Role.Coordinator or Role.System && !(actor.Account is { } own && helpers.Includes(own))) || state.ReceiverSpokenFor(actor, helpers, receivers, today) is not null;
+
+    /// <summary>
     /// The receiver whose yes the actor can give. Who speaks for a helper too says yes for no other receiver than themselves: a daughter who helped her father
     /// does not book her own hours in his name.
     /// </summary>

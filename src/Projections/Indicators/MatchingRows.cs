@@ -37,6 +37,7 @@ internal sealed class MatchingRows
                 break;
             // A day of a roster is a match; the other days still wait.
             case RosterDateTaken e: matched.TryAdd(e.Request, EndingOf(entry, e.TakenOn, RequestStatus.Matched)); break;
+            case RosterCompleted e: Close(e.Request, EndingOf(entry, e.CompletedOn, RequestStatus.Matched)); break;
             case RequestStopped e: Close(e.Request, EndingOf(entry, e.StoppedOn, RequestStatus.Stopped)); break;
             case RequestWithdrawn e: Close(e.Request, EndingOf(entry, e.WithdrawnOn, RequestStatus.Withdrawn)); break;
             case RequestExpired e: Close(e.Request, EndingOf(entry, e.ExpiredOn, RequestStatus.Expired)); break;

@@ -18,7 +18,7 @@ namespace Buurthulp.Projections.Matching;
 /// <param name="ProposedBy">Who proposed them, while that waits for a yes.</param>
 /// <param name="AgreedOn">The day of the match that holds now.</param>
 /// <param name="ReopenedOn">The last day on which it became open again.</param>
-/// <param name="ClosedOn">The day on which it was stopped, withdrawn, expired or referred.</param>
+/// <param name="ClosedOn">The day on which it was stopped, withdrawn, expired or referred; of a roster also that on which all its days had been helped with.</param>
 /// <param name="Organisation">To whom it was referred.</param>
 /// <param name="FollowedUpOn">The last day on which somebody called to ask how it went.</param>
 /// <param name="Outcome">What they heard then.</param>
@@ -50,13 +50,13 @@ public sealed record RequestFilter(RequestStatus? Status = null, CategoryCode? C
 /// <summary>Reads the view of requests.</summary>
 public static class RequestQueries
 {
-    /// <summary>Whether something was said or done for request <c>r</c> that can be asked about.</summary>
-    internal const string IsAnswered = "(r.status IN ('matched', 'stopped', 'referred') OR (r.is_roster AND r.status = 'open'))";
+    /// <summary>Whether something was said or done for request <c>r</c> that can be asked about. Of a roster that expired some days may have been helped with; without any help nothing is due.</summary>
+    internal const string IsAnswered = "(r.status IN ('matched', 'stopped', 'referred') OR (r.is_roster AND r.status IN ('open', 'expired')))";
 
     /// <summary>The last help for request <c>r</c>, else its match, else its ending: from here on a call falls due.</summary>
     internal const string DueFrom = """
         coalesce((SELECT max(happened_on) FROM views.exchanges e WHERE e.community = r.community AND e.request = r.request AND e.status = 'booked'), r.agreed_on,
-                    CASE WHEN r.status IN ('referred', 'stopped') THEN r.closed_on END)
+                    CASE WHEN r.status IN ('referred', 'stopped') OR (r.is_roster AND r.status = 'matched') THEN r.closed_on END)
         """;
 
     /// <summary>Whether nobody heard yet how it went since then, for a row <c>r</c> with its <c>due_from</c>. A call that nobody answered tells nothing.</summary>

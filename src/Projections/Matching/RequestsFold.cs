@@ -41,6 +41,7 @@ internal sealed class RequestsFold : IViewFold
             case RequestStopped e: Of(e.Request, entry).Closed(RequestStatus.Stopped, e.StoppedOn.ToDateOnly()); break;
             case RequestWithdrawn e: Of(e.Request, entry).Closed(RequestStatus.Withdrawn, e.WithdrawnOn.ToDateOnly()); break;
             case RequestExpired e: Of(e.Request, entry).Closed(RequestStatus.Expired, e.ExpiredOn.ToDateOnly()); break;
+            case RosterCompleted e: Of(e.Request, entry).Closed(RequestStatus.Matched, e.CompletedOn.ToDateOnly()); break;
             case RequestReferred e:
                 var referred = Of(e.Request, entry);
                 referred.Closed(RequestStatus.Referred, e.ReferredOn.ToDateOnly());

@@ -247,4 +247,24 @@ public sealed class AccessTests(ApiServer server) : IClassFixture<ApiServer>
 
         (await community.GetAsync(path, community.Token(Role.Member, Bram))).ShouldBeProblem(404, "account-unknown");
     }
+
+    [Fact]
+    public async Task Who_left_reads_their_own_and_answers_for_help_from_before_and_nothing_else()
+    {
+        var community = await server.FoundAsync();
+        var chaima = community.Token(Role.Member, Chaima);
+        var proposed = (await community.PostAsync("exchanges", Help(Bram, Chaima, 60), community.Token(Role.Member, Bram))).Json.GetProperty("exchangeId").GetString();
+        await community.PostAsync("requests", """{"category":"boodschappen","words":"Wie leest dit?"}""", community.Token(Role.Member, Bram));
+        (await community.GetAsync("requests", chaima)).Json.GetArrayLength().ShouldBe(1);
+
+        (await community.PostAsync("members/L0003/leave", "{}", chaima)).Status.ShouldBe(200);
+
+        foreach (var path in new[] { "requests", "offers", "activities/planned", "shops" }) (await community.GetAsync(path, chaima)).ShouldBeProblem(403, "forbidden");
+        (await community.PostAsync("concerns", """{"words":"Nog iets"}""", chaima)).ShouldBeProblem(403, "forbidden");
+        (await community.PostAsync("requests", """{"category":"boodschappen"}""", chaima)).ShouldBeProblem(403, "forbidden");
+        foreach (var path in new[] { "members/L0003", "members/L0003/data", "accounts/L0003", "accounts/L0003/statement", "accounts/L0003/exchanges", $"exchanges/{proposed}" }) (await community.GetAsync(path, chaima)).Status.ShouldBe(200, path);
+        (await community.PostAsync($"exchanges/{proposed}/confirm", body: null, chaima)).Status.ShouldBe(200);
+        (await community.PostAsync("members/L0003/erase", body: null, chaima)).Status.ShouldBe(200);
+        (await community.GetAsync("requests", chaima)).ShouldBeProblem(403, "forbidden");
+    }
 }

@@ -110,6 +110,11 @@ public sealed class ScheduledWorkTests
         (await scene.CountAsync(community, "exchange_booked")).ShouldBe(7);
         (second.Done, second.Refused).ShouldBe((0, 0), "refused things are left alone until the next day");
         nextDay.Refused.ShouldBe(5);
+        work.RefusalsRemembered.ShouldBe(5);
+        await scene.ExecuteAsync($"DELETE FROM views.waiting_proposals WHERE community = '{community}'");
+        scene.Clock.Now += Duration.FromDays(2);
+        await work.RunOnceAsync(CancellationToken.None);
+        work.RefusalsRemembered.ShouldBe(0, "what was refused and is never due again is not kept");
     }
 
     [Fact]

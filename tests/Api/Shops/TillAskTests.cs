@@ -1,4 +1,7 @@
 using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Shops;
+using Buurthulp.Ledger.Writing;
 using Buurthulp.Tests.Api.Http;
 using static Buurthulp.Tests.Api.Http.Neighbourhood;
 
@@ -30,6 +33,20 @@ public sealed class TillAskTests(ApiServer server) : IClassFixture<ApiServer>
         (await scene.Community.PostAsync("counter-asks", Ask(scene.CodeOf(Anna), minutes: 30), till, key)).ShouldBeProblem(422, "command-id-reused");
         (await scene.Community.PostAsync($"discounts/{key}/cancel", """{"reason":"mistake"}""", till)).Status.ShouldBe(200);
         (await scene.BalanceAsync(Bakery)).ShouldBe(0);
+    }
+
+    /// <summary>The process died between the journal and the ask, and two thousand exchanges came since: the state has forgotten the discount, the journal has not.</summary>
+    [Fact]
+    public async Task What_was_booked_long_ago_is_done_though_the_ask_was_never_told()
+    {
+        var scene = await CounterScene.OfAsync(server, annaHas: 120);
+        var (till, key) = (scene.Community.Token(Role.Shop, Bakery), Guid.NewGuid());
+        await scene.Community.PostAsync("counter-asks", Ask(scene.CodeOf(Anna)), till, key);
+        await scene.Community.ExecuteAsync(new GiveDiscount(key, Actor.Member(new AccountNumber(Anna)), ApiServer.Noon, new AccountNumber(Bakery), new AccountNumber(Anna), PurchaseCents: 2000, Minutes: 60));
+
+        await scene.Community.HelpOftenAsync(SettledMemory.Most + 100);
+
+        (await StateAsync(scene, key, till)).ShouldBe("done");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using Buurthulp.Ledger;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
 using Buurthulp.Tests.Api.Http;
 using static Buurthulp.Tests.Api.Http.Neighbourhood;
 
@@ -46,6 +48,22 @@ public sealed class CleaningDayStory(ApiServer server) : IClassFixture<ApiServer
         (await community.GetAsync("trial-balance", auditor)).Json.GetProperty("total").GetInt64().ShouldBe(0);
 
         async Task<long> BalanceAsync(string account) => (await community.GetAsync($"accounts/{account}", treasurer)).Json.GetProperty("balance").GetInt64();
+    }
+
+    [Fact]
+    public async Task Where_the_pot_pays_what_somebody_is_short_their_statement_says_so()
+    {
+        var community = await server.FoundAsync();
+        await community.ExecuteAsync(new ChangeAgreement(Guid.NewGuid(), Actor.Import, ApiServer.Noon, Agreement.Default with { Shortfall = ShortfallPolicy.PotPays, ShortfallPot = new AccountNumber("buurtpot") }));
+        var (desk, treasurer) = (community.Token(Role.Coordinator), community.Token(Role.Treasurer));
+        (await community.PostAsync("opening-balances", """{"account":"L0002","minutes":25,"on":"2026-01-01"}""", treasurer)).Status.ShouldBe(201);
+
+        (await community.PostAsync("exchanges", Help(Anna, Bram, 60), desk)).Status.ShouldBe(201);
+
+        var line = (await community.GetAsync($"accounts/{Bram}/statement", community.Token(Role.Member, Bram))).Json.GetProperty("lines").EnumerateArray().Last();
+        (line.GetProperty("amount").GetInt64(), line.GetProperty("paidByPot").GetInt64(), line.GetProperty("balance").GetInt64()).ShouldBe((-25, 35, 0));
+        (await community.GetAsync("accounts/buurtpot", treasurer)).Json.GetProperty("balance").GetInt64().ShouldBe(-35);
+        (await community.GetAsync($"accounts/{Anna}", treasurer)).Json.GetProperty("balance").GetInt64().ShouldBe(60);
     }
 
     [Fact]

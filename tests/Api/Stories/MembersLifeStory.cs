@@ -71,6 +71,36 @@ public sealed class MembersLifeStory(ApiServer server) : IClassFixture<ApiServer
     }
 
     [Fact]
+    public async Task A_daughter_asks_for_help_for_her_father()
+    {
+        var community = await server.FoundAsync();
+        var (father, daughter, chaima) = (community.Token(Role.Member, Bram), community.Token(Role.Member, Anna), community.Token(Role.Member, Chaima));
+        const string ask = """{"member":"L0002","category":"boodschappen","words":"Soep voor mijn vader"}""";
+        (await community.PostAsync("requests", ask, daughter)).ShouldBeProblem(403, "account-not-yours");
+        (await community.PostAsync("members/L0002/proxies", "{\"proxy\":\"L0001\"}", father)).Status.ShouldBe(200);
+
+        var asked = await community.PostAsync("requests", ask, daughter);
+        asked.Status.ShouldBe(201, asked.Text);
+        var id = asked.Json.GetProperty("requestId").GetString();
+        (await community.PostAsync($"requests/{id}/propose", "{}", chaima)).Status.ShouldBe(200);
+        (await community.PostAsync($"requests/{id}/agree", "{}", daughter)).Status.ShouldBe(200);
+        (await community.GetAsync($"requests/{id}", daughter)).Json.GetProperty("helper").GetString().ShouldBe(Chaima);
+        (await community.GetAsync("requests?mine=true", daughter)).Json.EnumerateArray().Single().GetProperty("requestId").GetString().ShouldBe(id);
+        (await community.PostAsync($"requests/{id}/hand-back", body: null, daughter)).Status.ShouldBe(200);
+        (await community.PostAsync($"requests/{id}/withdraw", body: null, daughter)).Status.ShouldBe(200);
+        (await community.PostAsync("offers", """{"member":"L0002","category":"boodschappen"}""", daughter)).Status.ShouldBe(201);
+
+        var entries = (await JournalAsync(community)).Where(entry => entry.GetProperty("data").TryGetProperty("request", out var request) && request.GetString() == id)
+            .Select(entry => (entry.GetProperty("type").GetString(), entry.GetProperty("actor").GetString())).ToList();
+        entries.ShouldBe([("request_posted", Anna), ("helper_proposed", Chaima), ("match_agreed", Anna), ("match_handed_back", "member"), ("request_withdrawn", Anna)]);
+        (await community.PostAsync("requests", """{"member":"L0003","category":"boodschappen"}""", daughter)).ShouldBeProblem(403, "account-not-yours");
+
+        (await community.PostAsync("members/L0002/proxies/L0001/end", body: null, father)).Status.ShouldBe(200);
+        (await community.PostAsync("requests", ask, daughter)).ShouldBeProblem(403, "account-not-yours");
+        (await community.GetAsync($"requests/{id}", daughter)).ShouldBeProblem(404, "request-unknown");
+    }
+
+    [Fact]
     public async Task A_daughter_reads_what_her_father_reads_for_as_long_as_she_acts_for_him()
     {
         var community = await server.FoundAsync();

@@ -83,33 +83,6 @@ public sealed class PhoneRequestStory(ApiServer server) : IClassFixture<ApiServe
     }
 
     [Fact]
-    public async Task Seven_neighbours_cook_on_seven_evenings()
-    {
-        var community = await server.FoundAsync();
-        var desk = community.Token(Role.Coordinator);
-        string[] cooks = [Bram, Chaima, Bakery, "W02", Bram, Chaima, Bakery];
-        var days = Enumerable.Range(20, 7).Select(day => string.Create(CultureInfo.InvariantCulture, $"2026-11-{day}")).ToArray();
-        var id = await PostedAsync(community.PostAsync("requests", $$"""{"member":"L0001","category":"boodschappen","words":"Warm eten","dates":[{{string.Join(',', days.Select(day => $"\"{day}\""))}}]}""", desk));
-        for (var i = 0; i < 7; i++) await DoneAsync(community.PostAsync($"requests/{id}/dates/{days[i]}/take", $$"""{"helper":"{{cooks[i]}}"}""", desk));
-        (await community.PostAsync($"requests/{id}/dates/{days[0]}/take", "{}", community.Token(Role.Member, Chaima))).ShouldBeProblem(422, "roster-date-taken");
-
-        await DoneAsync(community.PostAsync($"requests/{id}/dates/{days[0]}/give-back", body: null, community.Token(Role.Member, Bram)));
-        (await OpenDaysAsync()).ShouldBe([days[0]]);
-        await DoneAsync(community.PostAsync($"requests/{id}/dates/{days[0]}/take", "{}", community.Token(Role.Member, Chaima)));
-        (await OpenDaysAsync()).ShouldBeEmpty();
-
-        (await community.PostAsync($"requests/{id}/book", Evening(days[0]), desk)).Status.ShouldBe(201);
-        (await community.PostAsync($"requests/{id}/book", Evening(days[0]), desk)).ShouldBeProblem(422, "roster-date-booked");
-        (await community.PostAsync($"requests/{id}/book", Evening(days[1]), desk)).ShouldBeProblem(422, "date-in-future");
-        (await community.GetAsync($"accounts/{Chaima}", desk)).Json.GetProperty("balance").GetInt64().ShouldBe(60);
-
-        static string Evening(string day) => $$"""{"minutes":60,"happenedOn":"{{day}}"}""";
-
-        async Task<IEnumerable<string?>> OpenDaysAsync() => (await community.GetAsync($"requests/{id}", desk)).Json.GetProperty("dates").EnumerateArray()
-            .Where(day => !day.GetProperty("taken").GetBoolean()).Select(day => day.GetProperty("on").GetString());
-    }
-
-    [Fact]
     public async Task Something_is_not_right_and_only_coordinators_read_why()
     {
         var community = await server.FoundAsync();

@@ -119,6 +119,7 @@ internal static class EventMeanings
         ["neighbourhood"] = "the neighbourhood",
         ["offer"] = "the offer; the id of the command that posted it",
         ["on"] = "the day of the balance",
+        ["completedOn"] = "the day after the last one of the roster, or a later one on which that was seen",
         ["roster_date_taken.on"] = "the day of the roster",
         ["roster_date_given_back.on"] = "the day of the roster",
         ["openedOn"] = "the first day on which something may have happened on the pot",

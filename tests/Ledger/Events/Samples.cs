@@ -100,6 +100,7 @@ public static class Samples
         ("roster_posted", new RosterPosted(Roster, [Today, Tomorrow])),
         ("roster_date_taken", new RosterDateTaken(Roster, Tomorrow, Anna, Today)),
         ("roster_date_given_back", new RosterDateGivenBack(Roster, Tomorrow, Today)),
+        ("roster_completed", new RosterCompleted(Roster, Today)),
         ("offer_posted.with_terms", Offered(Anna, Number(7)) with { Terms = new OfferTerms([Daypart.MondayMorning, Daypart.SaturdayEvening], [new("nl")], North, NotFromMyStreet: true) }),
         ("helper_proposed", new HelperProposed(Request, Anna, Proposer.Coordinator, Today)),
         ("proposal_declined", new ProposalDeclined(Request, Today)),

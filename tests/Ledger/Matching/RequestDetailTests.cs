@@ -90,6 +90,48 @@ public sealed class RequestDetailTests
     }
 
     [Fact]
+    public void A_roster_that_had_a_helper_for_each_of_its_days_did_not_expire()
+    {
+        LedgerEvent[] taken = [.. Beginning, new RosterPosted(TheRequest, [Today, Tomorrow]), new RosterDateTaken(TheRequest, Today, Bram, Today), new RosterDateTaken(TheRequest, Tomorrow, Chaima, Today)];
+        var over = Tomorrow.PlusDays(1);
+        Given(taken).When(new ExpireRequest(New, Actor.Clock, NoonOf(Tomorrow), TheRequest)).Then(new Refusal.NothingToDo());
+        Given(taken).When(new ExpireRequest(New, Actor.Clock, NoonOf(over), TheRequest)).Then(new RosterCompleted(TheRequest, over));
+        Given(taken).When(new ExpireRequest(New, Desk, NoonOf(Tomorrow), TheRequest)).Then(new RequestExpired(TheRequest, Tomorrow));
+        Given([.. taken, new RosterDateGivenBack(TheRequest, Tomorrow, Tomorrow)]).When(new ExpireRequest(New, Actor.Clock, NoonOf(over), TheRequest)).Then(new RequestExpired(TheRequest, over));
+        var done = Given([.. taken, new RosterCompleted(TheRequest, over)]).State().Requests[TheRequest];
+        (done.Status, done.IsOpen).ShouldBe((RequestStatus.Matched, false));
+    }
+
+    [Fact]
+    public void Help_of_others_takes_no_place_in_a_request_whoever_wrote_it_into_the_journal()
+    {
+        LedgerEvent[] taken = [.. Beginning, Joined(Dirk), new RosterPosted(TheRequest, [Today]), new RosterDateTaken(TheRequest, Today, Bram, Today), Proposed(helper: Dirk, receiver: Chaima, exchange: Number(8), request: TheRequest)];
+        Given(taken).State().Requests[TheRequest].On(Today)!.Exchange.ShouldBeNull();
+        Given(taken).When(new BookRequest(New, Desk, Noon, TheRequest, 60, Today, Channel.Desk)).Then(Booked(helper: Bram, receiver: Anna, minutes: 60, request: TheRequest));
+    }
+
+    [Fact]
+    public void Who_took_the_day_or_the_request_writes_down_their_help_for_it()
+    {
+        LedgerEvent[] day = [.. Beginning, new RosterPosted(TheRequest, [Today]), new RosterDateTaken(TheRequest, Today, Bram, Today)];
+        LedgerEvent[] match = [.. Beginning, new MatchAgreed(TheRequest, Bram, Today)];
+        foreach (var history in new[] { day, match })
+        {
+            Given(history).When(Buurthulp.Tests.Ledger.Scenarios.Wishes.Book(Bram, Anna, by: Actor.Member(Bram)) with { Request = TheRequest }).Then(Proposed(helper: Bram, receiver: Anna, exchange: New, channel: Channel.Desk, request: TheRequest));
+            Given(history).When(Buurthulp.Tests.Ledger.Scenarios.Wishes.Book(Bram, Anna, by: Actor.Member(Anna)) with { Request = TheRequest }).Then(Booked(helper: Bram, receiver: Anna, minutes: 60, by: Recorder.Member, request: TheRequest));
+            Given(history).When(Buurthulp.Tests.Ledger.Scenarios.Wishes.Book(Chaima, Anna, by: Desk) with { Request = TheRequest }).Then(Booked(helper: Chaima, receiver: Anna, minutes: 60, request: TheRequest));
+        }
+    }
+
+    [Fact]
+    public void A_match_whose_help_was_declined_or_undone_can_be_handed_back_again()
+    {
+        LedgerEvent[] waiting = [.. Beginning, new MatchAgreed(TheRequest, Bram, Today), Proposed(helper: Bram, receiver: Anna, exchange: Number(8), request: TheRequest)];
+        Given(waiting).When(new HandBackMatch(New, Actor.Member(Anna), Noon, TheRequest)).Then(new Refusal.RequestBooked(TheRequest));
+        Given([.. waiting, Declined(Number(8))]).When(new HandBackMatch(New, Actor.Member(Anna), Noon, TheRequest)).Then(new MatchHandedBack(TheRequest, Today));
+    }
+
+    [Fact]
     public void Each_day_of_a_roster_is_booked_for_who_took_it() =>
         Given([.. Beginning, new RosterPosted(TheRequest, [Yesterday, Today]), new RosterDateTaken(TheRequest, Yesterday, Bram, Yesterday), new RosterDateTaken(TheRequest, Today, Chaima, Yesterday)])
             .When(new BookRequest(New, Desk, Noon, TheRequest, 60, Today, Channel.Desk))

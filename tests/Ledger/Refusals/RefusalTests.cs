@@ -59,7 +59,7 @@ public sealed partial class RefusalTests
         "note-issued-already", "note-named-twice", "note-not-issued", "note-redeemed-already", "note-unknown", "note-void", "notes-unbalanced", "nothing-to-do", "offer-closed",
         "offer-unknown", "other-side-answers", "payer-not-allowed", "period-closed", "period-closed-before", "period-not-over", "period-signed", "period-turned-round", "period-unknown",
         "period-unsigned", "person-unknown", "price-out-of-range", "proposal-missing", "proposal-open", "proposals-open", "proxy-dates-invalid", "proxy-exists", "proxy-unknown",
-        "receiver-missing", "recorder-not-involved", "request-closed", "request-is-roster", "request-not-matched", "request-not-yours", "request-still-open",
+        "receiver-missing", "recorder-not-involved", "request-booked", "request-closed", "request-is-roster", "request-not-matched", "request-not-yours", "request-still-open",
         "request-unknown", "residents-out-of-range", "reversed-already", "role-not-allowed", "roster-date-booked", "roster-date-open", "roster-date-taken", "roster-date-unknown",
         "roster-dates-invalid", "second-person-needed", "shares-unequal", "shop-full", "shop-terms-invalid", "shop-terms-missing", "thanked-already", "time-zone-unknown",
         "too-many-people",

@@ -25,6 +25,10 @@ internal static class RefusedMatching
     private static readonly History Cooked = With(new RosterPosted(TheRequest, [Today, Tomorrow]), new RosterDateTaken(TheRequest, Today, Bram, Today),
         Booked(helper: Bram, receiver: Anna, minutes: 60, exchange: Number(8), request: TheRequest));
 
+    private static readonly History Helped = With(new MatchAgreed(TheRequest, Bram, Today), Booked(helper: Bram, receiver: Anna, minutes: 60, exchange: Number(8), request: TheRequest));
+
+    private static readonly History Done = With(new RosterPosted(TheRequest, [Yesterday]), new RosterDateTaken(TheRequest, Yesterday, Bram, Yesterday), new RosterCompleted(TheRequest, Today));
+
     private static readonly History Waiting = With(new RosterPosted(TheRequest, [Today, Tomorrow]), new RosterDateTaken(TheRequest, Today, Bram, Today),
         Facts.Proposed(helper: Bram, receiver: Anna, exchange: Number(8), request: TheRequest));
 
@@ -55,6 +59,18 @@ internal static class RefusedMatching
         new("handing back what was never agreed", Proposed, new HandBackMatch(New, Desk, Noon, TheRequest), new Refusal.RequestNotMatched(TheRequest)),
         new("handing back a request of others that is open", Open, new HandBackMatch(New, Actor.Member(Dirk), Noon, TheRequest), new Refusal.RequestNotYours(TheRequest)),
         new("handing back for others", Matched, new HandBackMatch(New, Actor.Member(Dirk), Noon, TheRequest), new Refusal.RequestUnknown(TheRequest)),
+
+        new("handing back what was helped with", Helped, new HandBackMatch(New, Actor.Member(Bram), Noon, TheRequest), new Refusal.RequestBooked(TheRequest)),
+        new("handing back what was helped with at the desk", Helped, new HandBackMatch(New, Desk, Noon, TheRequest), new Refusal.RequestBooked(TheRequest)),
+        new("handing back a whole roster", Done, new HandBackMatch(New, Desk, Noon, TheRequest), new Refusal.RequestIsRoster(TheRequest)),
+
+        new("help of others for a request that is closed", Matched, Answer(Dirk, Chaima, by: Dirk), new Refusal.RequestUnknown(TheRequest)),
+        new("help for a request that never was", Given(Joined(Anna), Joined(Bram)), Answer(Bram, Anna, by: Bram), new Refusal.RequestUnknown(TheRequest)),
+        new("help of others on a day of a roster", Taken, Answer(Dirk, Chaima, by: Dirk), new Refusal.RequestNotYours(TheRequest)),
+        new("help for the one who asked by somebody who did not take the day", Taken, Answer(Dirk, Anna, by: Dirk), new Refusal.RequestNotYours(TheRequest)),
+        new("help for the one who asked on a day that nobody took", Roster, Answer(Dirk, Anna, by: Dirk), new Refusal.RequestNotYours(TheRequest)),
+        new("help by who took the day for somebody else", Taken, Answer(Bram, Chaima, by: Bram), new Refusal.RequestNotYours(TheRequest)),
+        new("help by another than who was agreed", Matched, Answer(Chaima, Anna, by: Anna), new Refusal.RequestNotYours(TheRequest)),
 
         new("taking back a request of others", Open, new WithdrawRequest(New, Actor.Member(Dirk), Noon, TheRequest), new Refusal.RequestNotYours(TheRequest)),
         new("a request that expires by itself before its time", Open, new ExpireRequest(New, Actor.Clock, Noon, TheRequest), new Refusal.NothingToDo()),
@@ -95,6 +111,8 @@ internal static class RefusedMatching
     ];
 
     private static History With(params LedgerEvent[] more) => Given([Joined(Anna), Joined(Bram), Joined(Chaima), Joined(Dirk), Asked(Anna), .. more]);
+
+    private static RecordExchange Answer(AccountNumber helper, AccountNumber receiver, AccountNumber by) => Wishes.Book(helper, receiver, by: Actor.Member(by)) with { Request = TheRequest };
 
     private static PostRoster Post(LocalDate[] dates) => new(New, Desk, Noon, Anna, Chores, Channel.Phone, dates);
 

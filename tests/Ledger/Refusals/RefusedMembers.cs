@@ -26,6 +26,9 @@ internal static class RefusedMembers
         new("a pause for a group", Here, new PauseMember(New, Desk, Noon, House), new Refusal.AccountKindNotAllowed(House, AccountKind.Organisation)),
         new("a pause for somebody who left", Gone, new PauseMember(New, Desk, Noon, Bram), new Refusal.AccountClosed(Bram, Yesterday)),
         new("a pause in a pause", Given(Joined(Anna), new MemberPaused(Anna, Yesterday)), new PauseMember(New, Desk, Noon, Anna), new Refusal.NothingToDo()),
+        new("a pause for the only admin", Given(Joined(Anna), Joined(Bram), new RoleGiven(Anna, Role.Admin, Today)), new PauseMember(New, Member(Anna), Noon, Anna), new Refusal.LastAdmin(Anna)),
+        new("a pause for the only admin who is not on one", Given(Joined(Anna), Joined(Bram), new RoleGiven(Anna, Role.Admin, Today), new RoleGiven(Bram, Role.Admin, Today), new MemberPaused(Bram, Yesterday)),
+            new PauseMember(New, Member(Anna), Noon, Anna), new Refusal.LastAdmin(Anna)),
         new("coming back without a pause", Here, new ResumeMember(New, Desk, Noon, Anna), new Refusal.NothingToDo()),
         new("expecting what is expected", Here, new ExpectReciprocity(New, Desk, Noon, Anna, Expected: true), new Refusal.NothingToDo()),
 

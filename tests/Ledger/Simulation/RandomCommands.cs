@@ -119,6 +119,11 @@ internal sealed class RandomCommands(int seed)
         var request = new RequestId(some.Id(state.Requests, found => found.IsRunning));
         var known = state.Requests.TryGet(request, out var found);
         if (!known && some.Chance(80)) return Ask(id, state);
+        if (known && found is { IsOpen: true, Dates: { } days } && some.Chance(50))
+        {
+            return days.FirstOrDefault(one => one.Helper is null) is { } free ? new TakeRosterDate(id, Desk, now, request, free.On, some.AccountBut(found.Member)) : new ExpireRequest(id, Actor.Clock, now, request);
+        }
+
         var actor = some.Chance(70) ? Desk : some.Actor(known && some.Chance(80) ? found!.Helper ?? found.Member : some.Account());
         var day = known && found!.Dates is { } dates && some.Chance(90) ? some.Pick(dates).On : today;
         return (known ? found!.Status : default, known && found!.Dates is not null, some.Number(0, 9)) switch

@@ -26,7 +26,7 @@ internal sealed class OracleJournal
     };
 
     private static readonly string[] TurnTypes =
-        ["match_agreed", "match_handed_back", "roster_date_taken", "roster_date_given_back", "request_referred", "request_withdrawn", "request_expired", "request_stopped"];
+        ["match_agreed", "match_handed_back", "roster_date_taken", "roster_date_given_back", "request_referred", "request_withdrawn", "request_expired", "request_stopped", "roster_completed"];
 
     private readonly List<(long Position, string Type, string Actor, JsonElement Data, JsonElement Postings)> entries = [];
     private ILookup<string, (long Position, string Type, string Actor, JsonElement Data, JsonElement Postings)> byType = null!;
@@ -180,6 +180,7 @@ internal sealed class OracleJournal
                 case "request_referred": turns.Add(new("referred", Day(data, "referredOn"))); break;
                 case "request_withdrawn": turns.Add(new("ended", Day(data, "withdrawnOn"))); break;
                 case "request_expired": turns.Add(new("ended", Day(data, "expiredOn"))); break;
+                case "roster_completed": turns.Add(new("ended", Day(data, "completedOn"))); break;
                 case "request_stopped": turns.Add(new("ended", Day(data, "stoppedOn"))); break;
                 default: throw new InvalidOperationException(type);
             }

@@ -22,10 +22,10 @@ internal static class AccountEndpoints
             .Example(new AccountAnswer[] { new(Sample.Anna, AccountKind.Member, -135, Sample.Position), new(Sample.Bakery, AccountKind.Shop, 540, Sample.Position) });
 
         const string own = "Members and shops see their own account only, and members that of those for whom they may act.";
-        accounts.MapGet("/{no}", FindAsync).Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<AccountAnswer>()
+        accounts.MapGet("/{no}", FindAsync).Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).AlsoAfterLeaving().Produces<AccountAnswer>()
             .WithName("readAccount").WithSummary("One account").WithDescription(own)
             .Example(new AccountAnswer(Sample.Anna, AccountKind.Member, -135, Sample.Position));
-        accounts.MapGet("/{no}/statement", StatementAsync).Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<StatementAnswer>()
+        accounts.MapGet("/{no}/statement", StatementAsync).Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).AlsoAfterLeaving().Produces<StatementAnswer>()
             .WithName("readStatement").WithSummary("What moved on an account in a period, by the day it happened")
             .WithDescription($"The opening balance and the lines of a page add up to its closing balance. {LinesPerPage} lines a page. {own}")
             .Example(SampleAnswers.Statement);

@@ -6,6 +6,7 @@ using Buurthulp.Api.Http.Requests;
 using Buurthulp.Api.Identity;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Writing;
 using NodaTime;
@@ -75,7 +76,7 @@ internal static class CounterAskEndpoints
     private static async Task<CounterAskAnswer> AnswerAsync(CommunityCode community, Guid id, Instant now, CounterAsks asks, CommunityWriters writers, CancellationToken cancellationToken)
     {
         var ask = await asks.FindAsync(community, id, cancellationToken) ?? throw new ProblemException(EdgeProblems.NotFound);
-        var (isGiven, cents) = await writers.LookAsync(community, (state, _) => (state.Discounts.TryGet(new DiscountId(id), out var _), state.Accounts[ask.Shop].Terms?.DiscountCents(ask.Minutes ?? 0) ?? 0), cancellationToken);
+        var (isGiven, cents) = await writers.LookAsync(community, [Subject.Of(new DiscountId(id))], (state, _) => (state.Discounts.TryGet(new DiscountId(id), out var _), state.Accounts[ask.Shop].Terms?.DiscountCents(ask.Minutes ?? 0) ?? 0), cancellationToken);
         var standing = isGiven ? CounterAskState.Done : ask.Status switch
         {
             AskStatus.Done => CounterAskState.Done,

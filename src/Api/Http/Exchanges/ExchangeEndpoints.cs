@@ -22,13 +22,13 @@ internal static class ExchangeEndpoints
             .Example(new RecordExchangeBody([new(Sample.Bram, 60)], [new(Sample.Anna, 60)], Sample.Errands, Sample.Yesterday), new ExchangeAnswer(Sample.Id, Sample.Position, ExchangeAnswerStatus.Booked));
 
         var exchange = exchanges.MapGroup("/{id:guid}");
-        exchange.MapPost("/confirm", ConfirmAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
+        exchange.MapPost("/confirm", ConfirmAsync).Allow(Role.Member, Role.Coordinator).AlsoAfterLeaving().Produces<PositionAnswer>()
             .WithName("confirmExchange").WithSummary("Says yes to a proposed exchange; it is booked")
             .Example(new PositionAnswer(Sample.Position));
-        exchange.MapPost("/decline", DeclineAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
+        exchange.MapPost("/decline", DeclineAsync).Allow(Role.Member, Role.Coordinator).AlsoAfterLeaving().Produces<PositionAnswer>()
             .WithName("declineExchange").WithSummary("Says no to a proposed exchange").WithDescription("No reason is asked; nothing moves.")
             .Example(new PositionAnswer(Sample.Position));
-        exchange.MapPost("/thank", ThankAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
+        exchange.MapPost("/thank", ThankAsync).Allow(Role.Member, Role.Coordinator).AlsoAfterLeaving().Produces<PositionAnswer>()
             .WithName("thankForExchange").WithSummary("Says thank you for a booked exchange").WithDescription("Once for each receiver. A member thanks for themselves and needs no body; a coordinator who passes thanks on says whose, unless only one was helped.")
             .Example(new ThankBody(Sample.Anna), new PositionAnswer(Sample.Position));
         exchange.MapPost("/reverse", ReverseAsync).Allow(Role.Coordinator, Role.Treasurer).Produces<CorrectionAnswer>()

@@ -21,9 +21,9 @@ internal static class ExchangeReads
         const string own = "Members and shops see exchanges that they were in, and members those of whom they may act for.";
         var sample = new ExchangeRowAnswer(Sample.Id, ExchangeStatus.Booked, Sample.Yesterday, Sample.Errands, Channel.Web, RequestId: null,
             [new ShareBody(Sample.Bram, 60)], [new ShareBody(Sample.Anna, 60)], Thanked: 1, ProposedBy: null, BookedBy: Sample.Chaima.Value, ReversedBy: null);
-        community.MapGet("/exchanges/{id:guid}", FindAsync).WithTags("exchanges").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<ExchangeRowAnswer>()
+        community.MapGet("/exchanges/{id:guid}", FindAsync).WithTags("exchanges").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).AlsoAfterLeaving().Produces<ExchangeRowAnswer>()
             .WithName("readExchange").WithSummary("One exchange").WithDescription(own).Example(sample);
-        community.MapGet("/accounts/{no}/exchanges", ListAsync).WithTags("exchanges").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<IReadOnlyList<ExchangeRowAnswer>>()
+        community.MapGet("/accounts/{no}/exchanges", ListAsync).WithTags("exchanges").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).AlsoAfterLeaving().Produces<IReadOnlyList<ExchangeRowAnswer>>()
             .WithName("listExchanges").WithSummary("The exchanges that an account was in, the latest first").WithDescription($"{own} {Most} at most; status is proposed, booked, declined or reversed.")
             .Example(new[] { sample });
     }

@@ -17,7 +17,7 @@ namespace Buurthulp.Api.Http.Indicators;
 internal static class ReciprocityEndpoint
 {
     public static void MapReciprocity(this IEndpointRouteBuilder community) =>
-        community.MapGet("/members/{no}/reciprocity", ReadAsync).WithTags("indicators").Allow(Role.Member, Role.Coordinator).Produces<ReciprocityAnswer>()
+        community.MapGet("/members/{no}/reciprocity", ReadAsync).WithTags("indicators").Allow(Role.Member, Role.Coordinator).AlsoAfterLeaving().Produces<ReciprocityAnswer>()
             .WithName("readReciprocity").WithSummary("What a member gave to the neighbourhood and received from it")
             .WithDescription("It says how many people and never who, and nothing of what is between two. Members see their own, and that of those for whom they act. Nobody who is not expected to give is invited to.")
             .Example(ReciprocityAnswer.Of(SampleFigures.Member, Invitation.Ask));

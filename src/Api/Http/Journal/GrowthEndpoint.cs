@@ -10,7 +10,7 @@ namespace Buurthulp.Api.Http.Journal;
 internal static class GrowthEndpoint
 {
     public static void MapGrowth(this IEndpointRouteBuilder community) =>
-        community.MapGet("/checkpoints/growth", ReadAsync).WithTags("journal").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<GrowthAnswer>()
+        community.MapGet("/checkpoints/growth", ReadAsync).WithTags("journal").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).AlsoAfterLeaving().Produces<GrowthAnswer>()
             .WithName("readGrowth").WithSummary("Proof that the journal only grew between two checkpoints")
             .WithDescription("A consistency proof (RFC 9162 section 2.1.4). Compare older with the checkpoint that you kept, and newer with the one that you have now; docs/verify.md says how to check path. Holds hashes only.")
             .Example(new GrowthAnswer(Sample.Earlier.ToText(), Sample.Checkpoint.ToText(), [Sample.Checkpoint.Root.ToBase64(), Sample.Earlier.Root.ToBase64()]));

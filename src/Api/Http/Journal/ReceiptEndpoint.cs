@@ -13,7 +13,7 @@ namespace Buurthulp.Api.Http.Journal;
 internal static class ReceiptEndpoint
 {
     public static void MapReceipts(this IEndpointRouteBuilder community) =>
-        community.MapGet("/receipts/{exchangeId:guid}", ReadAsync).WithTags("journal").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).Produces<ReceiptAnswer>()
+        community.MapGet("/receipts/{exchangeId:guid}", ReadAsync).WithTags("journal").Allow(Role.Member, Role.Shop, Role.Coordinator, Role.Treasurer, Role.Auditor).AlsoAfterLeaving().Produces<ReceiptAnswer>()
             .WithName("readReceipt").WithSummary("Proof that an exchange stands in the journal")
             .WithDescription("For each entry about the exchange an inclusion proof (RFC 9162 section 2.1.3): hash 0x00 and the RFC 8785 form of entry, then go up along path, "
                 + "and compare with the root in the checkpoint. Members and shops see exchanges that they were in, and members those of whom they may act for.")

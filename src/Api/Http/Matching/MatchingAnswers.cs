@@ -22,7 +22,7 @@ namespace Buurthulp.Api.Http.Matching;
 /// <param name="Helper">Who is proposed or matched now; for those in it and coordinators.</param>
 /// <param name="ProposedBy">Who proposed the helper, while that waits for a yes.</param>
 /// <param name="AgreedOn">The day of the match.</param>
-/// <param name="ClosedOn">The day on which it was stopped, withdrawn, expired or referred.</param>
+/// <param name="ClosedOn">The day on which it was stopped, withdrawn, expired or referred, or on which a roster was done.</param>
 /// <param name="Exchanges">Help that was recorded for it; for those in it (of a roster: the one who asked) and coordinators.</param>
 /// <param name="Channel">Which way it came in; for coordinators.</param>
 /// <param name="ReopenedOn">The last day on which it became open again; for coordinators.</param>
@@ -38,7 +38,7 @@ public sealed record RequestAnswer(Guid RequestId, RequestStatus Status, Categor
     internal static RequestAnswer Of(RequestRow row, RequestReader reader, string? words, string? stopReason = null)
     {
         var (desk, inIt, wishes) = (reader.IsDesk, reader.IsIn(row), row.Wishes);
-        var seesExchanges = desk || (inIt && (row.Dates.Count == 0 || reader.Account == row.Member));
+        var seesExchanges = desk || (inIt && (row.Dates.Count == 0 || reader.SpeaksFor(row.Member)));
         return new RequestAnswer(row.Request.Value, row.Status == RequestStatus.Stopped && !desk ? RequestStatus.Withdrawn : row.Status, row.Category, row.PostedOn, words, wishes.NeededOn, wishes.NeededBy,
             wishes.Neighbourhood, wishes.NotFromMyStreet == true, wishes.Languages, row.Dates.Count == 0 ? null : [.. row.Dates.Select(day => new RosterDayAnswer(day.On, day.Helper is not null, inIt ? day.Helper : null))],
             inIt ? row.Member : null, inIt ? row.Helper : null, inIt ? row.ProposedBy : null, inIt ? row.AgreedOn : null, inIt ? row.ClosedOn : null,
@@ -76,10 +76,18 @@ public sealed record OfferAnswer(Guid OfferId, AccountNumber Member, CategoryCod
 public sealed record FollowUpAnswer(Guid RequestId, RequestStatus Status, AccountNumber Member, AccountNumber? Helper, LocalDate Since, LocalDate DueOn);
 
 /// <summary>Who reads requests.</summary>
-internal sealed record RequestReader(bool IsDesk, AccountNumber? Account)
+/// <param name="IsDesk">A coordinator.</param>
+/// <param name="Account">A member's own account.</param>
+/// <param name="Others">For whom they may act today.</param>
+internal sealed record RequestReader(bool IsDesk, AccountNumber? Account, IReadOnlyList<AccountNumber> Others)
 {
+    /// <summary>Their own account and those for whom they may act.</summary>
+    public IEnumerable<AccountNumber> Accounts => Account is { } own ? Others.Prepend(own) : [];
+
+    public bool SpeaksFor(AccountNumber account) => Accounts.Contains(account);
+
     /// <summary>Coordinators, and those who ask or help.</summary>
-    public bool IsIn(RequestRow row) => IsDesk || (Account is { } account && row.Involves(account));
+    public bool IsIn(RequestRow row) => IsDesk || Accounts.Any(row.Involves);
 
     /// <summary>What is open stands on the board, for everybody.</summary>
     public bool MaySee(RequestRow row) => row.Status == RequestStatus.Open || IsIn(row);

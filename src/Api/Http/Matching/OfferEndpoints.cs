@@ -29,14 +29,14 @@ internal static class OfferEndpoints
             .Example(new OfferAnswer[] { new(Sample.OtherId, Sample.Bram, Sample.Errands, Sample.Yesterday, "Ik doe graag boodschappen mee.", [Daypart.ThursdayMorning], [new("nl"), new("ar")], Neighbourhood: null, NotFromMyStreet: false) });
     }
 
-    private static Task<IResult> PostAsync(CommandCall call, RequestWords vault, Body<PostOfferBody> body)
+    private static async Task<IResult> PostAsync(CommandCall call, RequestWords vault, Body<PostOfferBody> body)
     {
         var posted = body.Value;
-        var member = RequestWriting.PersonOf(call, posted.Member, "member");
+        var member = await RequestWriting.SpokenForAsync(call, posted.Member, "member");
         var terms = new OfferTerms(posted.Availability, posted.Languages, posted.Neighbourhood, posted.NotFromMyStreet ? true : null);
         if (terms == new OfferTerms()) terms = null;
         var command = new PostOffer(call.CommandId, call.Actor, call.Now, member, posted.Category, RequestWriting.ChannelOf(call, posted.Channel), PostedOn: null, terms);
-        return RequestWriting.ExecuteAsync(call, vault, new RequestText(call.CommandId, TextKind.Words, member, ""), posted.Words, "words", command,
+        return await RequestWriting.ExecuteAsync(call, vault, new RequestText(call.CommandId, TextKind.Words, member, ""), posted.Words, "words", command,
             recorded => Results.Json(new OfferPostedAnswer(((OfferPosted)recorded.Entries[0].Event).Offer.Value, recorded.Position), statusCode: StatusCodes.Status201Created));
     }
 

@@ -10,6 +10,7 @@ using Buurthulp.Ledger.Matching;
 using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections;
 using Buurthulp.Projections.Matching;
+using Buurthulp.Projections.Members;
 using NodaTime;
 
 namespace Buurthulp.Api.Http.Matching;
@@ -40,22 +41,30 @@ internal static class RequestReading
 
     private static async Task<IResult> ListAsync(ReadCall call, CommunityWriters writers, IClock clock, string? status, string? category, string? neighbourhood, string? olderThanDays, string? mine)
     {
-        var reader = ReaderOf(call);
         var own = mine switch { null or "false" => false, "true" => true, _ => throw ProblemException.Malformed("mine") };
+        var reader = own ? await ReaderAsync(call, writers, clock) : new RequestReader(call.Token.Role == Role.Coordinator, call.Token.Account, []);
         if (own && reader.Account is null) throw ProblemException.Malformed("mine");
         var wanted = StatusOf(status);
         if (!reader.IsDesk && !own && (wanted ??= RequestStatus.Open) != RequestStatus.Open) throw ProblemException.Malformed("status");
         var days = Parameters.Number(olderThanDays, "olderThanDays", least: 0, most: 36_500);
         var postedBy = days is { } age ? (await AgreedAsync(call, writers, clock)).Today.PlusDays(-(int)age - 1) : (LocalDate?)null;
-        var filter = new RequestFilter(wanted, CodeOf<CategoryCode>(category, "category"), CodeOf<NeighbourhoodCode>(neighbourhood, "neighbourhood"), postedBy, own ? reader.Account : null);
-        var rows = await RequestQueries.ListAsync(call.Database, call.Community, filter, Most, call.CancellationToken);
+        var filter = new RequestFilter(wanted, CodeOf<CategoryCode>(category, "category"), CodeOf<NeighbourhoodCode>(neighbourhood, "neighbourhood"), postedBy);
+        var rows = own ? await InvolvingAsync(call, filter, reader) : await RequestQueries.ListAsync(call.Database, call.Community, filter, Most, call.CancellationToken);
         var words = await new RequestTexts(call.Database).FindAsync(call.Community, [.. rows.Select(row => row.Request.Value)], TextKind.Words, call.CancellationToken);
         return Results.Json(rows.Select(row => RequestAnswer.Of(row, reader, words.GetValueOrDefault(row.Request.Value))));
     }
 
-    private static async Task<IResult> FindAsync(ReadCall call, Guid id)
+    /// <summary>What each of them asks or helps with, the longest waiting first.</summary>
+    private static async Task<IReadOnlyList<RequestRow>> InvolvingAsync(ReadCall call, RequestFilter filter, RequestReader reader)
     {
-        var reader = ReaderOf(call);
+        List<RequestRow> rows = [];
+        foreach (var account in reader.Accounts) rows.AddRange(await RequestQueries.ListAsync(call.Database, call.Community, filter with { Involved = account }, Most, call.CancellationToken));
+        return [.. rows.DistinctBy(row => row.Request).OrderBy(row => row.PostedOn).ThenBy(row => row.Request.Value).Take(Most)];
+    }
+
+    private static async Task<IResult> FindAsync(ReadCall call, CommunityWriters writers, IClock clock, Guid id)
+    {
+        var reader = await ReaderAsync(call, writers, clock);
         var row = await RequestAsync(call, id);
         if (!reader.MaySee(row)) return RefusalProblem.Of(new Refusal.RequestUnknown(row.Request));
         var vault = new RequestTexts(call.Database);
@@ -87,7 +96,14 @@ internal static class RequestReading
     private static Task<(LocalDate Today, RequestTerms Terms)> AgreedAsync(ReadCall call, CommunityWriters writers, IClock clock) =>
         writers.LookAsync(call.Community, (state, _) => (state.Today(clock.GetCurrentInstant()), RequestTerms.Of(state.Agreement)), call.CancellationToken);
 
-    private static RequestReader ReaderOf(ReadCall call) => new(call.Token.Role == Role.Coordinator, call.Token.Account);
+    private static async Task<RequestReader> ReaderAsync(ReadCall call, CommunityWriters writers, IClock clock)
+    {
+        if (call.Token.Role != Role.Member || call.Token.Account is not { } own) return new RequestReader(call.Token.Role == Role.Coordinator, call.Token.Account, []);
+        var proxies = await OfficeQueries.ProxiesAsync(call.Database, call.Community, own, call.CancellationToken);
+        if (!proxies.Any(proxy => proxy.Proxy == own)) return new RequestReader(IsDesk: false, own, []);
+        var today = (await AgreedAsync(call, writers, clock)).Today;
+        return new RequestReader(IsDesk: false, own, [.. proxies.Where(proxy => proxy.Proxy == own && proxy.From <= today && (proxy.Until is not { } last || today <= last)).Select(proxy => proxy.Member)]);
+    }
 
     private static RequestStatus? StatusOf(string? text)
     {

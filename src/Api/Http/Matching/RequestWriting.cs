@@ -5,11 +5,12 @@ using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Writing;
 
 namespace Buurthulp.Api.Http.Matching;
 
-/// <summary>What calls about requests and offers have in common: members speak for themselves, and words go into the vault.</summary>
+/// <summary>What calls about requests and offers have in common: members speak for themselves and for whom they act, and words go into the vault.</summary>
 internal static class RequestWriting
 {
     /// <summary>More than anybody reads out on the phone.</summary>
@@ -21,6 +22,14 @@ internal static class RequestWriting
         if (call.Token.Role != Role.Member) return named ?? throw ProblemException.Malformed(field);
         if (named is { } other && other != call.Token.Account) throw new ProblemException(EdgeProblems.AccountNotYours(other));
         return call.Token.Account!.Value;
+    }
+
+    /// <summary>A member's own account, or that of somebody for whom they may act today; a coordinator has to name somebody.</summary>
+    public static async Task<AccountNumber> SpokenForAsync(CommandCall call, AccountNumber? named, string field)
+    {
+        if (call.Token.Role != Role.Member || named is not { } other || other == call.Token.Account) return PersonOf(call, named, field);
+        return await call.Writers.LookAsync(call.Community, (state, _) => state.MaySpeakFor(call.Actor, other, state.Today(call.Now)), call.CancellationToken)
+            ? other : throw new ProblemException(EdgeProblems.AccountNotYours(other));
     }
 
     public static Channel ChannelOf(CommandCall call, ExchangeChannel channel)

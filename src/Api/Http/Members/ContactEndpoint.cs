@@ -13,7 +13,7 @@ namespace Buurthulp.Api.Http.Members;
 internal static class ContactEndpoint
 {
     public static void MapContact(this IEndpointRouteBuilder member) =>
-        member.MapPost("/contact", CorrectAsync).Allow(Role.Member, Role.Coordinator).Produces<ContactAnswer>()
+        member.MapPost("/contact", CorrectAsync).Allow(Role.Member, Role.Coordinator).AlsoAfterLeaving().Produces<ContactAnswer>()
             .WithName("correctContact").WithSummary("Corrects name and contact data")
             .WithDescription("What is left out stays as it is; an empty text, an empty list or the year 0 removes a part. Who changed which parts is written down. A member does this for themselves only.")
             .Example(new ContactBody(Name: "Anna", Street: "", Phone: "0687654321"), new ContactAnswer(Sample.Anna, ["name", "street", "phone"]));

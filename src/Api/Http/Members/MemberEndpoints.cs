@@ -39,7 +39,7 @@ internal static class MemberEndpoints
         member.MapPost("/settle", SettleAsync).Allow(Role.Treasurer).Produces<PositionAnswer>()
             .WithName("settleLeavingBalance").WithSummary("Brings the balance of somebody who left to zero, against the agreed pot")
             .Example(new PositionAnswer(Sample.Position));
-        member.MapPost("/erase", EraseAsync).Allow(Role.Member, Role.Coordinator).Produces<PositionAnswer>()
+        member.MapPost("/erase", EraseAsync).Allow(Role.Member, Role.Coordinator).AlsoAfterLeaving().Produces<PositionAnswer>()
             .WithName("eraseMember").WithSummary("Removes all personal data for good")
             .WithDescription($"Who is still a member leaves at the same moment. The entries stay, under a number that names nobody. {own}")
             .Example(new PositionAnswer(Sample.Position));

@@ -14,11 +14,11 @@ internal static class MemberReads
 {
     public static void MapMemberReads(this IEndpointRouteBuilder member)
     {
-        member.MapGet("", FindAsync).Allow(Role.Member, Role.Coordinator).Produces<MemberAnswer>()
+        member.MapGet("", FindAsync).Allow(Role.Member, Role.Coordinator).AlsoAfterLeaving().Produces<MemberAnswer>()
             .WithName("readMember").WithSummary("One member")
             .WithDescription("Members see themselves and those for whom they may act. Name and contact data of others are shown only with a reason (a code such as phone-call), which is written down.")
             .Example(SampleAnswers.Member);
-        member.MapGet("/reads", ReadsAsync).Allow(Role.Member, Role.Coordinator).Produces<IReadOnlyList<ReadAnswer>>()
+        member.MapGet("/reads", ReadsAsync).Allow(Role.Member, Role.Coordinator).AlsoAfterLeaving().Produces<IReadOnlyList<ReadAnswer>>()
             .WithName("readsOfMember").WithSummary("Who looked at a member's personal data, and why").WithDescription("Members see their own, and that of those for whom they may act.")
             .Example(new ReadAnswer[] { new(Sample.Chaima.Value, "coordinator", new("phone-call"), Sample.RecordedAt) });
     }

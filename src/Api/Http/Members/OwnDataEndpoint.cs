@@ -20,7 +20,7 @@ internal static class OwnDataEndpoint
     private const int All = int.MaxValue;
 
     public static void MapOwnData(this IEndpointRouteBuilder member) =>
-        member.MapGet("/data", ReadAsync).Allow(Role.Member).Produces<OwnDataAnswer>()
+        member.MapGet("/data", ReadAsync).Allow(Role.Member).AlsoAfterLeaving().Produces<OwnDataAnswer>()
             .WithName("downloadOwnData").WithSummary("All that vault and ledger hold of a member, as one file")
             .WithDescription("For the member and for who may act for them. It names nobody else: not those whom they helped, nor those who helped them. What coordinators wrote for each other is not in it.")
             .Example(SampleAnswers.OwnData);

@@ -117,6 +117,7 @@ internal static class DutchWords
         ["helper-is-asker"] = "Nummer {account} vroeg zelf om deze hulp en kan niet ook de helper zijn. Noem een andere helper.",
         ["request-not-yours"] = "Dit is aan degene die de hulp vraagt of geeft. Vraag het de bemiddelaar.",
         ["request-still-open"] = "Bij deze hulpvraag helpt nog niemand, dus er valt nog niets na te vragen. Zoek eerst een helper.",
+        ["request-booked"] = "De hulp bij deze vraag is al opgeschreven. Klopt dat niet, vraag dan de bemiddelaar om het recht te zetten.",
         ["request-not-matched"] = "Voor deze hulpvraag is niemand afgesproken. Kijk eerst hoe het ervoor staat.",
         ["request-is-roster"] = "Deze hulpvraag is een rooster met een helper voor elke dag. Kies een van de dagen.",
         ["proposal-open"] = "Voor deze hulpvraag is al iemand voorgesteld. Wacht het antwoord af.",

@@ -117,6 +117,7 @@ internal static class EnglishWords
         ["helper-is-asker"] = "Number {account} asked for this help and can't be the helper too. Name another helper.",
         ["request-not-yours"] = "This is up to those who asked or help with this request. Ask the coordinator.",
         ["request-still-open"] = "Nobody helps with this request yet, so there is nothing to ask about. Find a helper first.",
+        ["request-booked"] = "The help for this request was written down already. If that is wrong, ask the coordinator to put it right.",
         ["request-not-matched"] = "Nobody has been agreed on to help with this request. See first where it stands.",
         ["request-is-roster"] = "This request is a roster with a helper for each day. Take one of its days.",
         ["proposal-open"] = "Somebody has been proposed for this request already. Wait for the answer.",

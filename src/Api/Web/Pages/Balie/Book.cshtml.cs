@@ -91,7 +91,7 @@ internal sealed class BookModel(PageCall call, Desk desk, PersonVault vault, Wor
     {
         var people = await desk.PeopleAsync(row.People());
         var today = await call.TodayAsync();
-        return words.Of("deskbook.done", ("helpers", people.NamesOf(row.Helpers.Select(share => share.Account))), ("receivers", people.NamesOf(row.Receivers.Select(share => share.Account))),
+        return words.Of(row.Status == ExchangeStatus.Proposed ? "deskbook.done-waits" : "deskbook.done", ("helpers", people.NamesOf(row.Helpers.Select(share => share.Account))), ("receivers", people.NamesOf(row.Receivers.Select(share => share.Account))),
             ("what", words.Category(row.Category.Value)), ("when", words.Day(row.HappenedOn, today)));
     }
 }

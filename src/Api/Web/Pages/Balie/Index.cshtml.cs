@@ -1,6 +1,7 @@
 using Buurthulp.Api.Http.Matching;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger.Matching;
+using Buurthulp.Ledger.Members;
 using Buurthulp.Projections.Matching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -32,10 +33,13 @@ internal sealed class IndexModel(PageCall call, Desk desk, Words words) : PageMo
     /// <summary>Corrections and closes that wait for a second person.</summary>
     public int ForSecondPerson { get; private set; }
 
+    /// <summary>Nobody can give offices or change the agreement, because the last admin left.</summary>
+    public bool HasNoAdmin { get; private set; }
+
     public async Task OnGetAsync()
     {
         await call.CatchUpAsync();
-        var (today, terms) = await call.LookAsync(state => (state.Today(call.Now), RequestTerms.Of(state.Agreement)));
+        (var today, var terms, HasNoAdmin) = await call.LookAsync(state => (state.Today(call.Now), RequestTerms.Of(state.Agreement), state.HasNoAdmin()));
         var open = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(RequestStatus.Open), MostOpen, call.Stop);
         var proposed = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(RequestStatus.Proposed), MostOpen, call.Stop);
         var due = await FollowUps.DueAsync(call.Database, call.Community, today, terms, skip: 0, MostDue, call.Stop);

@@ -91,6 +91,7 @@ internal sealed class RequestModel(PageCall call, PersonNames names, CommunityCa
         {
             RequestStatus.Open => isMine ? [("Withdraw", false)] : [("Help", true)],
             RequestStatus.Proposed => IsMyTurn(row, isMine) ? [("Agree", true), ("Decline", false)] : isMine ? [("Decline", false), ("Withdraw", false)] : [("Decline", false)],
+            RequestStatus.Matched when row.Exchanges.Count > 0 => [],
             RequestStatus.Matched => isMine ? [("HandBack", false), ("Withdraw", false)] : [("HandBack", false)],
             _ => [],
         };
