@@ -2,17 +2,21 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Buurthulp.Api.Hosting;
+using Buurthulp.Api.Http.Goals;
 using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Http.Problems.Words;
+using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Indicators.Figures;
 using Buurthulp.Projections.Running;
+using NodaTime;
 
 namespace Buurthulp.Api.Commands;
 
-/// <summary><c>indicators CODE --from D --to D [--explain] [--json] [--recompute]</c></summary>
+/// <summary><c>indicators CODE --from D --to D [--position N | --known-on D] [--explain] [--json] [--recompute]</c></summary>
 internal static class IndicatorsCommand
 {
     public static Command Create()
@@ -21,34 +25,49 @@ internal static class IndicatorsCommand
         var from = ExportCommand.DateOption("--from", "The first day, as 2026-01-31.");
         var to = ExportCommand.DateOption("--to", "The last day, as 2026-01-31.");
         (from.Required, to.Required) = (true, true);
+        var position = new Option<long?>("--position") { Description = "As of this entry of the journal; without it, the last." };
+        var knownOn = ExportCommand.DateOption("--known-on", "As known at the end of this day, as 2026-03-01.");
         var json = new Option<bool>("--json") { Description = "As JSON, as the API gives it." };
         var explain = new Option<bool>("--explain") { Description = "Say of each figure what it says and what it does not say." };
         var recompute = new Option<bool>("--recompute") { Description = "Count from the journal alone, past everything that is kept ready." };
-        var command = new Command("indicators", "Print the monitoring figures of a period.") { community, from, to, explain, json, recompute };
+        var command = new Command("indicators", "Print the monitoring figures of a period.") { community, from, to, position, knownOn, explain, json, recompute };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(community), new ReportPeriod(parsed.GetRequiredValue(from)!.Value, parsed.GetRequiredValue(to)!.Value),
-            parsed.GetValue(explain), parsed.GetValue(json), parsed.GetValue(recompute), cancellationToken));
+            parsed.GetValue(position), parsed.GetValue(knownOn), parsed.GetValue(explain), parsed.GetValue(json), parsed.GetValue(recompute), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string code, ReportPeriod period, bool explain, bool json, bool recompute, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string code, ReportPeriod period, long? position, LocalDate? knownOn, bool explain, bool json, bool recompute, CancellationToken cancellationToken)
     {
         if (!period.IsSensible) throw new CommandRefusedException($"--to must not be before --from, nor more than {ReportPeriod.MostYears} years after it.", ExitCode.Usage);
+        if (position is not null && knownOn is not null) throw new CommandRefusedException("--position and --known-on both say as of when; use one of them.", ExitCode.Usage);
         await using var installation = await Opening.CommandAsync(cancellationToken);
         var community = await Opening.ExistingCommunityAsync(installation.Journal, code, cancellationToken);
+        var asOf = await AsOfAsync(installation.Journal, community, position, knownOn, cancellationToken);
         var figures = recompute
-            ? await IndicatorQueries.RecomputeAsync(installation.Journal, community, period, position: null, cancellationToken)
-            : await FromViewsAsync(installation, community, period, cancellationToken);
+            ? await IndicatorQueries.RecomputeWithGoalsAsync(installation.Journal, community, period, asOf, cancellationToken)
+            : await FromViewsAsync(installation, community, period, asOf, cancellationToken);
+        figures = figures with { Goals = await GoalEndpoints.NamedAsync(community, new GoalNames(installation.Database.Application), figures.Goals, cancellationToken) };
         if (json) Console.WriteLine(JsonSerializer.Serialize(figures, IndicatorJson.Indented));
         else Print(FigureTable.Of(figures, new Words(Language.English)), explain);
         return ExitCode.Fine;
     }
 
-    private static async Task<IndicatorFigures> FromViewsAsync(Installation installation, CommunityCode community, ReportPeriod period, CancellationToken cancellationToken)
+    private static async Task<long> AsOfAsync(IJournal journal, CommunityCode community, long? position, LocalDate? knownOn, CancellationToken cancellationToken)
+    {
+        var head = await journal.HeadAsync(community, cancellationToken);
+        if (position < 0 || position > head) throw new CommandRefusedException($"--position: the journal of '{community}' has entries 1 to {head}.", ExitCode.Usage);
+        return knownOn is not { } day ? position ?? head
+            : await new KnownOn(journal, SystemClock.Instance).PositionAsync(community, day, cancellationToken)
+                ?? throw new CommandRefusedException("--known-on: that day has not come yet.", ExitCode.Usage);
+    }
+
+    private static async Task<IndicatorFigures> FromViewsAsync(Installation installation, CommunityCode community, ReportPeriod period, long asOf, CancellationToken cancellationToken)
     {
         using var loggers = Opening.Loggers();
         using var runner = new ViewRunner(installation.Database.Application, installation.Journal, loggers.CreateLogger<ViewRunner>(), TimeProvider.System);
         await runner.CatchUpAsync(community, cancellationToken);
-        return await new IndicatorQueries(installation.Database.Application).FiguresAsync(community, period, position: null, cancellationToken);
+        IndicatorQueries indicators = new(installation.Database.Application);
+        return await indicators.WithGoalsAsync(community, await indicators.FiguresAsync(community, period, asOf, cancellationToken), cancellationToken);
     }
 
     /// <summary>A line a figure: its path, its value, and what people call it.</summary>

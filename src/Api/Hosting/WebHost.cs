@@ -24,6 +24,7 @@ using Buurthulp.Api.Scheduled;
 using Buurthulp.Api.Tokens;
 using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web;
+using Buurthulp.Api.Web.Figures;
 using Buurthulp.Api.Webhooks;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Indicators;
@@ -106,6 +107,8 @@ public static class WebHost
         services.AddSingleton<IndicatorQueries>();
         services.AddSingleton<YearArchive>();
         services.AddSingleton<PublishedReports>();
+        services.AddSingleton<LatelyFigures>();
+        services.AddSingleton<KnownOn>();
         services.AddSingleton<GoalNames>();
         services.AddSingleton<PersonVault>();
         services.AddSingleton<CommunityCards>();

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Buurthulp.Projections.Exchanges;
 
 /// <summary>How many people somebody helped and was helped by, since the beginning; never who.</summary>
-/// <param name="Helped">Different people whom they helped.</param>
-/// <param name="HelpedBy">Different people who helped them.</param>
+/// <param name="Helped">Different members whom they helped; organisations and shops are no neighbours.</param>
+/// <param name="HelpedBy">Different members who helped them.</param>
 public sealed record Circle(long Helped, long HelpedBy);
 
 /// <summary>Counts the people around one member. For a page of every day; the monitoring figures tell more and take longer.</summary>
@@ -19,6 +19,7 @@ public static class CircleQuery
             FROM views.exchange_shares own
             JOIN views.exchanges e ON e.community = own.community AND e.exchange = own.exchange AND e.status = 'booked'
             JOIN views.exchange_shares other ON other.community = own.community AND other.exchange = own.exchange AND other.side <> own.side AND other.account <> own.account
+            JOIN views.members person ON person.community = other.community AND person.account = other.account
             WHERE own.community = $1 AND own.account = $2
             """);
         command.Parameters.Add(Parameter.Of(community.Value));

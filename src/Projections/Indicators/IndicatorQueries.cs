@@ -27,10 +27,23 @@ public sealed class IndicatorQueries(NpgsqlDataSource database)
     }
 
     /// <summary>The same figures counted from the journal alone, whatever the views hold. It takes as long as reading the journal.</summary>
-    public static async Task<IndicatorFigures> RecomputeAsync(IJournal journal, CommunityCode community, ReportPeriod period, long? position, CancellationToken cancellationToken)
+    public static async Task<IndicatorFigures> RecomputeAsync(IJournal journal, CommunityCode community, ReportPeriod period, long? position, CancellationToken cancellationToken) =>
+        Of(await ReadAsync(journal, community, position, cancellationToken), period);
+
+    /// <summary>The same with the goals: those without a start value of their own take another reading of the journal each.</summary>
+    public static async Task<IndicatorFigures> RecomputeWithGoalsAsync(IJournal journal, CommunityCode community, ReportPeriod period, long? position, CancellationToken cancellationToken)
     {
-        var read = await JournalFacts.ReadAsync(journal, community, Math.Min(position ?? long.MaxValue, await journal.HeadAsync(community, cancellationToken)), cancellationToken);
-        return IndicatorFigures.Of(new Scope(read.Facts, period, read.Facts.Position), MatchingFigures.Of(read.Matching, period), ShopFigures.Of(read, period));
+        var read = await ReadAsync(journal, community, position, cancellationToken);
+        var figures = Of(read, period);
+        List<GoalFigures> goals = [];
+        foreach (var row in read.Goals.Values.OrderBy(row => row.By).ThenBy(row => row.Goal.Value, StringComparer.Ordinal))
+        {
+            var path = FigurePaths.Of(row.Measure);
+            double? start = row.StartThousandths is null ? FigurePaths.Value(Of(await ReadAsync(journal, community, row.Position, cancellationToken), ReportPeriod.YearUpTo(row.StartedOn)), path) : null;
+            goals.Add(GoalFigures.Of(row, start, FigurePaths.Value(figures, path), period.To));
+        }
+
+        return figures with { Goals = goals };
     }
 
     /// <summary>The figures of a period as everybody may see them, as of a position that the view has reached.</summary>
@@ -53,12 +66,14 @@ public sealed class IndicatorQueries(NpgsqlDataSource database)
         return figures with { Goals = goals };
     }
 
-    /// <summary>What was known when the goal was set does not change any more, so it is counted once.</summary>
+    /// <summary>What was known when the goal was set does not change any more, so it is counted once. While the view is rebuilt it may stand before that entry: then the answer is not kept.</summary>
     private async Task<double?> StartAsync(CommunityCode community, GoalRow row, CancellationToken cancellationToken)
     {
         if (starts.TryGetValue((community, row.Position), out var known)) return known;
         var then = await FiguresAsync(community, ReportPeriod.YearUpTo(row.StartedOn), row.Position, cancellationToken);
-        return starts[(community, row.Position)] = FigurePaths.Value(then, FigurePaths.Of(row.Measure));
+        var start = FigurePaths.Value(then, FigurePaths.Of(row.Measure));
+        if (then.Position == row.Position) starts[(community, row.Position)] = start;
+        return start;
     }
 
     /// <summary>What a member gave and received, as of the view's position; null for a number that is no member's.</summary>
@@ -68,6 +83,12 @@ public sealed class IndicatorQueries(NpgsqlDataSource database)
         var gifts = await MemberReciprocity.GiftsToPotAsync(database, community, account, period, asOf, cancellationToken);
         return await facts.AskAsync(community, known => MemberReciprocity.Of(new Scope(known, period, asOf), account, gifts), cancellationToken);
     }
+
+    private static async Task<JournalFacts> ReadAsync(IJournal journal, CommunityCode community, long? position, CancellationToken cancellationToken) =>
+        await JournalFacts.ReadAsync(journal, community, Math.Min(position ?? long.MaxValue, await journal.HeadAsync(community, cancellationToken)), cancellationToken);
+
+    private static IndicatorFigures Of(JournalFacts read, ReportPeriod period) =>
+        IndicatorFigures.Of(new Scope(read.Facts, period, read.Facts.Position), MatchingFigures.Of(read.Matching, period), ShopFigures.Of(read, period));
 
     private async Task<long> PositionAsync(CommunityCode community, CancellationToken cancellationToken)
     {

@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Http.Problems.Words;
+using Buurthulp.Api.Http.Signals;
 using Buurthulp.Projections.Indicators.Figures;
 using Buurthulp.Tests.Architecture;
 
@@ -20,13 +22,24 @@ public sealed partial class DataDictionaryTests
         in Dutch and English. This page is made from the program; a test fails when it is not up to date. How the definitions are meant, with an example worked out on paper, is in
         [indicators.md](indicators.md).
 
+        At the end stands what is no figure of a period: goals, signals and what one member sees.
+
         Units: *count* (people, exchanges, pairs), *minutes* (hours are minutes divided by 60), *cents* (of a euro), *days*, *share* (a part of a whole from 0 to 1; in the sentences
         "of every hundred") and *mean* (so many for each). A figure without a value can't be told: there is nothing to divide by. A figure of a list has the code of its row in brackets, as in
         `exchanges.byMonth[2026-03].count`.
 
         """;
 
-    private static readonly Dictionary<string, XElement> Docs = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Buurthulp.Projections.xml")).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!);
+    private static readonly Dictionary<string, XElement> Docs = new[] { "Buurthulp.Projections.xml", "Buurthulp.Api.xml" }
+        .SelectMany(file => XDocument.Load(Path.Combine(AppContext.BaseDirectory, file)).Descendants("member")).ToDictionary(member => (string)member.Attribute("name")!);
+
+    /// <summary>What is no figure of a period and has a place in answers all the same.</summary>
+    private static readonly (string Name, string Where, Type Answer)[] Others =
+    [
+        ("goals", "In `GET indicators` and `GET goals`, and as rows in `indicators.csv` and `indicators.json`: `goals[code].value`, `.target`, `.startValue` and `.onTrack` (1 or 0), in the unit of the measure.", typeof(GoalFigures)),
+        ("signals", "Only in `GET signals`, for coordinators ([ADR 0014](adr/0014-signals-and-concerns.md)).", typeof(SignalsAnswer)),
+        ("reciprocity", "In `GET members/{no}/reciprocity` and on a member's own page `/mijn/uren`. For who is not expected to give all is null but thanks and activities.", typeof(ReciprocityAnswer)),
+    ];
 
     [Fact]
     public void The_data_dictionary_is_up_to_date()
@@ -61,8 +74,20 @@ public sealed partial class DataDictionaryTests
             }
         }
 
+        foreach (var (name, where, answer) in Others)
+        {
+            text.Append($"\n## {name}: {DutchOther(name)} / {EnglishOther(name)}\n\n{Words(Docs[$"T:{answer.FullName}"].Element("summary")!)}\n{where}\n\n{DutchOther($"{name}.says")}\n{EnglishOther($"{name}.says")}\n\n"
+                + "| name | definition | Nederlands | English |\n|---|---|---|---|\n");
+            foreach (var part in answer.GetProperties().Where(part => part.GetCustomAttribute<JsonIgnoreAttribute>() is null or { Condition: not JsonIgnoreCondition.Always }))
+                text.Append($"| `{Json(part.Name)}` | {Definition(answer, part)} | {DutchOther($"{name}.{Json(part.Name)}")} | {EnglishOther($"{name}.{Json(part.Name)}")} |\n");
+        }
+
         return text.ToString();
     }
+
+    private static string DutchOther(string name) => Language.Dutch.Pages[$"dictionary.{name}"];
+
+    private static string EnglishOther(string name) => Language.English.Pages[$"dictionary.{name}"];
 
     private static string Definition(Type section, PropertyInfo figure) =>
         Words(Docs[$"T:{section.FullName}"].Elements("param").Single(parameter => (string?)parameter.Attribute("name") == figure.Name));

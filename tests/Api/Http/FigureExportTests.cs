@@ -21,8 +21,7 @@ public sealed class FigureExportTests(ApiServer server) : IClassFixture<ApiServe
         var answer = await community.GetAsync("indicators.csv?from=2026-10&to=2026-11", auditor);
 
         answer.ContentType.ShouldBe("text/csv");
-        using var csv = new CsvReader(new StringReader(answer.Text), CultureInfo.InvariantCulture);
-        var rows = csv.GetRecords<Row>().ToDictionary(row => row.figure);
+        var rows = GetRows(answer.Text).ToDictionary(row => row.figure);
         rows["exchanges.meanMinutes"].ShouldBe(new Row("exchanges.meanMinutes", "67.5", "minutes", "Gemiddelde duur", "Zo lang duurde hulp gemiddeld. Een paar lange dagen trekken dit omhoog."));
         (rows["exchanges.byMonth[2026-11].count"].value, rows["exchanges.byCategory[boodschappen].minutes"].value, rows["circle.share"].value, rows["shops.spentAgainShare"].value).ShouldBe(("2", "135", "0", ""));
         rows.Keys.ShouldBe(rows.Keys.Union(FigurePaths.All), ignoreOrder: true);
@@ -37,6 +36,29 @@ public sealed class FigureExportTests(ApiServer server) : IClassFixture<ApiServe
             var told = path.Split('.').Aggregate(figures, (part, name) => part.GetProperty(name));
             rows[path].value.ShouldBe(told.ValueKind == JsonValueKind.Null ? "" : ((decimal)told.GetDouble()).ToString(CultureInfo.InvariantCulture), path);
         }
+    }
+
+    [Fact]
+    public async Task A_goal_is_taken_along_with_what_it_started_from_and_whatever_it_is_called_no_cell_is_a_formula()
+    {
+        var community = await server.FoundAsync();
+        await community.PostAsync("exchanges", Help(Anna, Bram, 90), community.Token(Role.Coordinator));
+        (await community.PostAsync("goals", """{"goal":"hulp","name":"=1+1, \"veel\" hulp","measure":"exchanges.minutes","target":120.5,"by":"2027-11-20","startValue":30}""", community.Token(Role.Admin))).Status.ShouldBe(201);
+        (await community.PostAsync("goals", """{"goal":"snel","name":"Snel","measure":"matching.medianDaysToMatch","target":2,"by":"2027-12-01","startValue":9}""", community.Token(Role.Admin))).Status.ShouldBe(201);
+        var auditor = community.Token(Role.Auditor);
+
+        var answer = await community.GetAsync("indicators.csv?from=2026-11", auditor);
+
+        var rows = GetRows(answer.Text).Where(row => row.figure.StartsWith("goals", StringComparison.Ordinal)).ToList();
+        rows.Select(row => (row.figure, row.value, row.unit)).ShouldBe(
+        [
+            ("goals[hulp].value", "90", "minutes"), ("goals[hulp].target", "120.5", "minutes"), ("goals[hulp].startValue", "30", "minutes"), ("goals[hulp].onTrack", "1", "count"),
+            ("goals[snel].value", "", "days"), ("goals[snel].target", "2", "days"), ("goals[snel].startValue", "9", "days"), ("goals[snel].onTrack", "", "count"),
+        ]);
+        rows[1].name.ShouldBe("Doel =1+1, \"veel\" hulp: te bereiken op 20 november 2027");
+        rows.ShouldAllBe(row => row.name.StartsWith("Doel ", StringComparison.Ordinal) && row.explanation.Length > 0);
+        (await community.GetAsync("indicators.json?from=2026-11", auditor)).Json.GetProperty("figures").EnumerateArray().Select(row => (row.GetProperty("figure").GetString()!, row.GetProperty("value").ToString()))
+            .ShouldBe(from row in GetRows(answer.Text) select (row.figure, row.value));
     }
 
     [Fact]
@@ -67,6 +89,12 @@ public sealed class FigureExportTests(ApiServer server) : IClassFixture<ApiServe
         }
 
         static int Sentences(string text) => text.TrimEnd('.').Split(". ").Length;
+    }
+
+    private static List<Row> GetRows(string text)
+    {
+        using var csv = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture);
+        return [.. csv.GetRecords<Row>()];
     }
 
     private sealed record Row(string figure, string value, string unit, string name, string explanation);

@@ -34,7 +34,7 @@ public sealed class ReciprocityTests(ApiServer server) : IClassFixture<ApiServer
         Numbers((await community.GetAsync($"members/{Bram}/reciprocity", community.Token(Role.Member, Bram))).Json, "thanksGiven", "thanksReceived").ShouldBe([1, 0]);
     }
 
-    /// <summary>The same help with and without the mark: all that differs is the invitation.</summary>
+    /// <summary>The same help with and without the mark: no invitation, and thanks and company only.</summary>
     [Theory]
     [InlineData(Emine, "give")]
     [InlineData("L0006", "ask")]
@@ -57,6 +57,7 @@ public sealed class ReciprocityTests(ApiServer server) : IClassFixture<ApiServer
         {
             var after = (await community.GetAsync($"members/{member}/reciprocity", token)).Json;
             after.EnumerateObject().Select(part => part.Name).ShouldBe(before.EnumerateObject().Select(part => part.Name).Where(name => name != "invitation"));
+            after.EnumerateObject().Where(part => part.Value.ValueKind != JsonValueKind.Null).Select(part => part.Name).ShouldBe(["account", "from", "to", "thanksGiven", "thanksReceived", "activitiesAttended", "position"]);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed partial class RefusalWordsTests
     [
         EdgeProblems.Malformed("helpers[0].minutes"), EdgeProblems.IdempotencyKeyMissing, EdgeProblems.Unauthenticated, EdgeProblems.Forbidden, EdgeProblems.OfficeNotHeld(new("L0042")), EdgeProblems.AccountNotYours(new("L0042")),
         EdgeProblems.NotFound, EdgeProblems.MethodNotAllowed, EdgeProblems.TooLarge(65_536), EdgeProblems.UnsupportedMediaType, EdgeProblems.TooManyRequests(1), EdgeProblems.Conflict,
-        EdgeProblems.Busy(1), EdgeProblems.DatabaseUnavailable(), EdgeProblems.ViewsBehind(), EdgeProblems.InternalError,
+        EdgeProblems.Busy(1), EdgeProblems.DatabaseUnavailable(), EdgeProblems.ViewsBehind(), EdgeProblems.PositionAndKnownOn, EdgeProblems.InternalError,
         NoteProblems.Unreadable(1), NoteProblems.CodeWrong(Buurthulp.Ledger.Notes.NoteSerial.OfNumber(1)), NoteProblems.TooManyWrongCodes(60), DiscountProblems.MemberCodeWrong(),
         WebhookProblems.NoSuchWebhook(new Guid("0198e6d4-0000-7000-8000-000000000001")), WebhookProblems.AddressNotAllowed("https://10.0.0.1/"), WebhookProblems.TooMany(20),
         InvitationProblems.Unknown(), InvitationProblems.Used(), InvitationProblems.Expired(), InvitationProblems.Revoked(), InvitationProblems.NoSuchJoining(), InvitationProblems.JoiningAnswered(),

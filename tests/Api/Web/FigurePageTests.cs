@@ -142,6 +142,31 @@ public sealed partial class FigurePageTests(ApiServer server) : IClassFixture<Ap
         Cells(page, "meer").ShouldBe(["50%", "11", "21", "30 juni 2027", "op schema"]);
     }
 
+    /// <summary>The start of a goal is the exact figure of a year of its own, and its bar would be that figure once more.</summary>
+    [Fact]
+    public async Task A_goal_is_in_no_report_that_is_handed_on()
+    {
+        var screens = await BusyAsync(PublicationPeriod.Quarter);
+        await screens.Scene.ExecuteAsync(new SetGoal(Guid.CreateVersion7(), Actor.Import, screens.Scene.Clock.Now, new GoalCode("goal-one"), new MeasureCode("roles-receivedOnly"), TargetThousandths: 0, By: new(2027, 6, 30),
+            StartedOn: new(2026, 7, 1), StartThousandths: null));
+        await screens.Scene.ExecuteAsync(new SetGoal(Guid.CreateVersion7(), Actor.Import, screens.Scene.Clock.Now, new GoalCode("goal-two"), new MeasureCode("circle-share"), TargetThousandths: 1_000, By: new(2027, 6, 30),
+            StartedOn: new(2026, 7, 1), StartThousandths: 100));
+        var session = await screens.Scene.SignInAsync(Bram, fromCommandLine: true);
+
+        Html(await GetAsync(screens, $"/cijfers?{Quarter}", session)).ShouldContain("id=\"goals\"");
+        foreach (var path in new[] { $"/cijfers/verslag?{Quarter}", $"/buurt/{screens.Community.Code}/cijfers?{Quarter}" })
+        {
+            var page = Html(await GetAsync(screens, path, session));
+            foreach (var hidden in new[] { "Doelen", "goals", "goal-" }) page.ShouldNotContain(hidden, Case.Sensitive, path);
+        }
+
+        foreach (var handler in new[] { "Csv", "Json" })
+        {
+            (await GetAsync(screens, $"/cijfers?handler={handler}&{Quarter}", session)).Text.ShouldContain("goals[goal-two].startValue");
+            (await GetAsync(screens, $"/cijfers/verslag?handler={handler}&{Quarter}", session)).Text.ShouldNotContain("goal");
+        }
+    }
+
     [Fact]
     public async Task A_period_is_chosen_from_a_list_or_by_days_and_an_empty_one_says_what_to_do()
     {
@@ -159,6 +184,28 @@ public sealed partial class FigurePageTests(ApiServer server) : IClassFixture<Ap
             var page = Html(await GetAsync(screens, $"/cijfers?{wrong}", session));
             page.ShouldContain("Dit is geen periode.", Case.Sensitive, wrong);
             page.ShouldContain("Van 21 november 2025 tot en met 20 november 2026.");
+            page.ShouldNotContain("<b>");
+        }
+    }
+
+    [Fact]
+    public async Task Figures_are_shown_as_they_were_known_on_a_day()
+    {
+        var screens = await BusyAsync();
+        var session = await screens.Scene.SignInAsync(Bram, fromCommandLine: true);
+
+        var before = Html(await GetAsync(screens, $"/cijfers?{Quarter}&bekend=2026-11-19", session));
+        before.ShouldContain("Zoals we het wisten op 19 november 2026.");
+        before.ShouldContain("In deze periode is niets opgeschreven.");
+        before.ShouldContain($"/cijfers?handler=Csv&{Quarter}&bekend=2026-11-19");
+        (await GetAsync(screens, $"/cijfers?handler=Csv&{Quarter}&bekend=2026-11-19", session)).Text.ShouldContain("exchanges.count;0;");
+        JsonElement.Parse((await GetAsync(screens, $"/cijfers?handler=Json&{Quarter}&bekend=2026-11-19", session)).Text).GetProperty("position").GetInt64().ShouldBe(0);
+        Html(await GetAsync(screens, $"/cijfers?{Quarter}&bekend=2026-11-20", session)).ShouldContain("Er was 11 keer hulp");
+        foreach (var wrong in new[] { "2026-11-21", "gisteren", "%3Cb%3E" })
+        {
+            var page = Html(await GetAsync(screens, $"/cijfers?{Quarter}&bekend={wrong}", session));
+            page.ShouldContain("Dit is geen dag die er al was.", Case.Sensitive, wrong);
+            page.ShouldContain("Er was 11 keer hulp");
             page.ShouldNotContain("<b>");
         }
     }

@@ -73,7 +73,9 @@ public sealed class MinePageTests(ApiServer server) : IClassFixture<ApiServer>
         (await community.PostAsync("exchanges", Help(Chaima, Anna, 30), community.Token(Role.Coordinator))).Status.ShouldBe(201);
         (await community.PostAsync("exchanges", Help(Anna, Bram, 30), community.Token(Role.Coordinator))).Status.ShouldBe(201);
         var page = await screens.OpenAsync(Anna, "/mijn/uren");
-        (await page.Locator("main").InnerTextAsync()).ShouldContain("Je hielp 1 buur. 2 buren hielpen jou.");
+        var round = await page.Locator("section[aria-labelledby=round]").InnerTextAsync();
+        round.ShouldContain("Je gaf 30 minuten hulp. Je hielp 1 buur.");
+        round.ShouldContain("Je kreeg 1 uur 30 hulp. 2 buren hielpen jou.");
         (await page.GetByRole(AriaRole.Button, new() { Name = "Bedank" }).CountAsync()).ShouldBe(2);
         await page.GetByRole(AriaRole.Button, new() { Name = "Bedank voor: Bram" }).ClickAsync();
         (await page.GetByRole(AriaRole.Button, new() { Name = "Bedank" }).CountAsync()).ShouldBe(1);

@@ -74,6 +74,21 @@ public sealed class NetworkTests
         Circles.MinutesInCircles(circle).ShouldBe(people);
     }
 
+    /// <summary>Ten rows of 5,000 people who each help six of the next row, the last row the first: whoever goes along comes back after ten steps and never sooner.</summary>
+    [Fact]
+    public void Fifty_thousand_people_with_three_hundred_thousand_ties_are_walked_once()
+    {
+        const int rows = 10, people = 5_000, ties = 6;
+        var random = new Random(4);
+        var network = Network([.. from row in Enumerable.Range(0, rows) from person in Enumerable.Range(0, people) from tie in Enumerable.Range(0, ties)
+            let shift = tie < 2 ? tie : (tie * 500) + random.Next(500) select ((row * people) + person, ((row + 1) % rows * people) + ((person + shift) % people), 1L + tie)]);
+
+        (network.Nodes, network.To.Length).ShouldBe((rows * people, rows * people * ties));
+        Circles.Components(network).Distinct().Count().ShouldBe(1);
+        Circles.MinutesInCircles(network).ShouldBe(rows * people * (1 + 2 + 3 + 4 + 5 + 6));
+        foreach (var node in Enumerable.Range(0, 20).Select(_ => random.Next(network.Nodes))) Circles.ShortestThrough(network, node).ShouldBe(rows, $"through {node}");
+    }
+
     [Theory]
     [InlineData("60 60 60", 0.0)]
     [InlineData("0 0 0 100", 0.75)]

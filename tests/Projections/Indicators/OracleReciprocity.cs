@@ -45,6 +45,9 @@ internal static class OracleReciprocity
         figures.Whole("giftsToPot", facts.Gifts.Where(gift => gift.From == member && period.Has(gift.On)).Sum(gift => gift.Minutes));
         figures.Whole("activitiesAttended", facts.Activities.Count(activity => period.Has(activity.On) && activity.Attendees.Contains(member)));
         figures.Add("circle.length", ShortestCircle(edges, member));
+        if (facts.Accounts.Single(account => account.Number == member).ReciprocityExpected) return figures;
+        // Thanks and company only.
+        foreach (var path in figures.Keys.Except(["thanksGiven", "thanksReceived", "activitiesAttended"]).ToList()) figures[path] = null;
         return figures;
     }
 

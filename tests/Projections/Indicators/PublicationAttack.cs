@@ -46,7 +46,6 @@ internal sealed class PublicationAttack
         if (told.Participation.ByNeighbourhood.Count > 0)
         {
             Parts(active, $"{period} active in", [.. told.Participation.ByNeighbourhood.Select(part => part.Active)], [.. exact.Participation.ByNeighbourhood.Select(part => part.Active)]);
-            Parts(members, $"{period} living in", [.. told.Participation.ByNeighbourhood.Select(part => part.RegisteredAtEnd)], [.. exact.Participation.ByNeighbourhood.Select(part => part.RegisteredAtEnd)]);
         }
 
         // A single kind of help or month that is kept back follows from the rest.
@@ -57,7 +56,7 @@ internal sealed class PublicationAttack
             told.Exchanges.ByCategory.Sum(kind => kind.Count ?? 0).ShouldBeLessThanOrEqualTo(count);
         }
 
-        Change(told, exact, period, members);
+        Change(told, exact, period, active, members);
         foreach (var (name, number, truth) in Singles(told, exact)) Ratios(Know($"{period} {name}", number, truth), told);
     }
 
@@ -71,6 +70,13 @@ internal sealed class PublicationAttack
 
     /// <summary>The parts are all of the whole.</summary>
     public void AddUp(Unknown whole, IReadOnlyList<Unknown> parts) => sums.Add([(whole, -1), .. parts.Select(part => (part, 1))]);
+
+    /// <summary>Who is in the part is in one of the others: nobody is active who is no member and did not leave.</summary>
+    public void NoMoreThan(Unknown part, params IReadOnlyList<Unknown> others)
+    {
+        var room = others.Sum(other => other.Truth) - part.Truth;
+        if (room >= 0) sums.Add([(part, 1), (new Unknown("room", 0, Large, room), 1), .. others.Select(other => (other, -1))]);
+    }
 
     public void Conclude()
     {
@@ -94,7 +100,8 @@ internal sealed class PublicationAttack
     public IReadOnlyList<string> Learnt() =>
         [.. unknowns.Where(one => PublishedCount.IsSmallGroup(one.Truth) && one.Least == one.Most).Select(one => $"{one.Name} is {one.Least}")];
 
-    private void Parts(Unknown whole, string name, IReadOnlyList<PublishedCount> told, IReadOnlyList<long> exact)
+    /// <summary>What is known of the parts of a whole that are kept back by <see cref="Suppression"/>.</summary>
+    public IReadOnlyList<Unknown> Parts(Unknown whole, string name, IReadOnlyList<PublishedCount> told, IReadOnlyList<long> exact)
     {
         var parts = told.Select((part, i) => Know($"{name} {i}", part, exact[i])).ToList();
         // The rules are no secret: beside a part that is said to be small, only a large one is withheld, the smallest there is.
@@ -105,12 +112,14 @@ internal sealed class PublicationAttack
         }
 
         AddUp(whole, parts);
+        return parts;
     }
 
-    private void Change(PublishedFigures told, IndicatorFigures exact, string period, Unknown members)
+    private void Change(PublishedFigures told, IndicatorFigures exact, string period, Unknown active, Unknown members)
     {
         var (joined, left) = (Know($"{period} joined", told.Members.Joined, exact.Members.Joined), Know($"{period} left", told.Members.Left, exact.Members.Left));
         if (membersBefore is { } before && before.Truth + joined.Truth - left.Truth == members.Truth) sums.Add([(before, 1), (joined, 1), (left, -1), (members, -1)]);
+        NoMoreThan(active, members, left);
         membersBefore = members;
     }
 
@@ -137,7 +146,7 @@ internal sealed class PublicationAttack
         [
             (told.Participation.Rate, told.Participation.RegisteredAtEnd.Value), (told.Participation.Reach, told.Participation.Residents), (told.Roles.BothShare, told.Participation.Active.Value),
             (told.Matching.MatchRate, told.Matching.RequestsPosted.Value), (told.Matching.ByPhoneShare, told.Matching.RequestsPosted.Value), (told.Thanks.Share, told.Exchanges.Count),
-            .. told.Participation.ByNeighbourhood.SelectMany(part => new[] { (part.Rate, part.RegisteredAtEnd.Value), (part.Reach, (long?)part.Residents) }),
+            .. told.Participation.ByNeighbourhood.Select(part => (part.Reach, (long?)part.Residents)),
         ];
         foreach (var (ratio, whole) in shares)
         {

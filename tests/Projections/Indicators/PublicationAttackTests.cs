@@ -48,4 +48,20 @@ public sealed class PublicationAttackTests(ViewsDatabase database) : IClassFixtu
 
         attack.Learnt().ShouldBe(["second is 3"]);
     }
+
+    /// <summary>Why no report says how many members a neighbourhood has: with 48 active people, "&lt;5", one kept back and 40, and 10, 5 and 50 members, the one kept back is exactly 5.</summary>
+    [Fact]
+    public void The_members_of_each_neighbourhood_would_give_away_how_few_were_active_there()
+    {
+        long[] active = [3, 5, 40], members = [10, 5, 50];
+        PublicationAttack attack = new();
+        var parts = attack.Parts(attack.Know("active", PublishedCount.Of(48), 48), "active in", Suppression.Parts(active), active);
+        attack.Conclude();
+        attack.Learnt().ShouldBeEmpty("without the members nothing follows");
+
+        for (var i = 0; i < parts.Count; i++) attack.NoMoreThan(parts[i], attack.Know($"members in {i}", PublishedCount.Of(members[i]), members[i]));
+        attack.Conclude();
+
+        attack.Learnt().ShouldBe(["active in 0 is 3"]);
+    }
 }

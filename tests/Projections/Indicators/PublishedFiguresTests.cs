@@ -90,9 +90,9 @@ public sealed class PublishedFiguresTests
 
         participation.GetProperty("byNeighbourhood").EnumerateArray().Select(part => part.ToString()).ShouldBe(
         [
-            """{"neighbourhood":"noord","active":null,"registeredAtEnd":131,"residents":2140,"rate":null,"reach":null}""",
-            """{"neighbourhood":"west","active":"<5","registeredAtEnd":20,"residents":300,"rate":null,"reach":null}""",
-            """{"neighbourhood":"zuid","active":122,"registeredAtEnd":143,"residents":1485,"rate":0.85,"reach":0.08}""",
+            """{"neighbourhood":"noord","active":null,"residents":2140,"reach":null}""",
+            """{"neighbourhood":"west","active":"<5","residents":300,"reach":null}""",
+            """{"neighbourhood":"zuid","active":122,"residents":1485,"reach":0.08}""",
         ]);
     }
 
@@ -129,6 +129,15 @@ public sealed class PublishedFiguresTests
 
         (told.GetProperty("circle").ToString(), told.GetProperty("reciprocity").ToString()).ShouldBe(("""{"share":null}""", """{"directShare":null,"mediatedShare":null,"openShare":null}"""));
         told.GetProperty("ties").GetProperty("pairs").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void Few_pairs_are_kept_back_with_the_mean_that_would_give_them_away()
+    {
+        Json(Year with { Ties = Year.Ties with { Pairs = 4, NewPairs = 0, WithPartner = 8, PartnersMean = 1 } }).GetProperty("ties").ToString()
+            .ShouldBe("""{"pairs":"<5","newPairs":0,"partnersMean":null,"repeatShare":0.5691}""");
+        Json(Year with { Ties = Year.Ties with { Pairs = 5, NewPairs = 0, PartnersMean = 2 } }).GetProperty("ties").ToString()
+            .ShouldBe("""{"pairs":5,"newPairs":0,"partnersMean":2,"repeatShare":0.5691}""");
     }
 
     [Fact]

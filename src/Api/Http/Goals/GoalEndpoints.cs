@@ -45,7 +45,12 @@ internal static class GoalEndpoints
 
     internal static async Task<IReadOnlyList<GoalFigures>> GoalsOfAsync(CommunityCode community, IndicatorQueries indicators, GoalNames names, IndicatorFigures figures, CancellationToken cancellationToken)
     {
-        var goals = (await indicators.WithGoalsAsync(community, figures, cancellationToken)).Goals;
+        return await NamedAsync(community, names, (await indicators.WithGoalsAsync(community, figures, cancellationToken)).Goals, cancellationToken);
+    }
+
+    /// <summary>The same goals with their words from the vault.</summary>
+    internal static async Task<IReadOnlyList<GoalFigures>> NamedAsync(CommunityCode community, GoalNames names, IReadOnlyList<GoalFigures> goals, CancellationToken cancellationToken)
+    {
         if (goals.Count == 0) return goals;
         var known = await names.AllAsync(community, cancellationToken);
         return [.. goals.Select(goal => goal with { Name = known.GetValueOrDefault(goal.Entry) })];

@@ -3,6 +3,7 @@ using Buurthulp.Api.Http.Access;
 using Buurthulp.Api.Http.OpenApi;
 using Buurthulp.Api.Http.Problems.Words;
 using Buurthulp.Api.Http.Requests;
+using Buurthulp.Api.Vault;
 using Buurthulp.Api.Web;
 using Buurthulp.Ledger;
 using Buurthulp.Projections.Indicators;
@@ -25,20 +26,20 @@ internal static class FigureExportEndpoints
             .WithName("exportIndicatorsJson").WithSummary("The figures of a period as a table, with definitions").WithDescription(meaning).Example(brief);
     }
 
-    private static async Task<IResult> CsvAsync(ReadCall call, HttpContext context, IndicatorQueries indicators, string? from, string? to, string? position)
+    private static async Task<IResult> CsvAsync(ReadCall call, HttpContext context, IndicatorQueries indicators, GoalNames names, KnownOn known, string? from, string? to, string? position, string? knownOn)
     {
-        var table = await TableAsync(call, context, indicators, from, to, position);
+        var table = await TableAsync(call, context, indicators, names, known, from, to, position, knownOn);
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{call.Community}-{table.From:uuuu-MM-dd}-{table.To:uuuu-MM-dd}.csv\"";
         return Results.Text(table.ToCsv(), Csv, Encoding.UTF8);
     }
 
-    private static async Task<IResult> JsonAsync(ReadCall call, HttpContext context, IndicatorQueries indicators, string? from, string? to, string? position) =>
-        Results.Json(await TableAsync(call, context, indicators, from, to, position), IndicatorJson.Options);
+    private static async Task<IResult> JsonAsync(ReadCall call, HttpContext context, IndicatorQueries indicators, GoalNames names, KnownOn known, string? from, string? to, string? position, string? knownOn) =>
+        Results.Json(await TableAsync(call, context, indicators, names, known, from, to, position, knownOn), IndicatorJson.Options);
 
-    private static async Task<FigureTable> TableAsync(ReadCall call, HttpContext context, IndicatorQueries indicators, string? from, string? to, string? position)
+    private static async Task<FigureTable> TableAsync(ReadCall call, HttpContext context, IndicatorQueries indicators, GoalNames names, KnownOn known, string? from, string? to, string? position, string? knownOn)
     {
         var language = Language.Of(context.Request);
         context.Response.Headers.ContentLanguage = language.Tag;
-        return FigureTable.Of(await IndicatorEndpoints.FiguresAsync(call, indicators, from, to, position), new Words(language));
+        return FigureTable.Of(await IndicatorEndpoints.FiguresAsync(call, indicators, names, IndicatorEndpoints.PeriodOf(from, to), await IndicatorEndpoints.AsOfAsync(call, known, position, knownOn)), new Words(language));
     }
 }

@@ -50,15 +50,33 @@ public sealed record FigureTable(NodaTime.LocalDate From, NodaTime.LocalDate To,
     /// <param name="words">In whose language.</param>
     /// <param name="row">Path, value, unit, name and explanation.</param>
     internal static IEnumerable<T> Rows<T>(JsonElement report, Words words, Func<string, JsonElement, FigureUnit, string, string, T> row) =>
-        from section in report.EnumerateObject()
-        where section.Value.ValueKind == JsonValueKind.Object
-        from figure in section.Value.EnumerateObject()
-        let path = $"{section.Name}.{figure.Name}"
-        let says = words[$"{Texts}{path}.says"]
-        from part in figure.Value.ValueKind == JsonValueKind.Array ? Parts(path, words[Texts + path], figure.Value) : [(Path: path, figure.Value, Name: words[Texts + path])]
-        select row(part.Path, part.Value, UnitOf(part.Path), part.Name, says);
+    [
+        .. from section in report.EnumerateObject()
+           where section.Value.ValueKind == JsonValueKind.Object
+           from figure in section.Value.EnumerateObject()
+           let path = $"{section.Name}.{figure.Name}"
+           let says = words[$"{Texts}{path}.says"]
+           from part in figure.Value.ValueKind == JsonValueKind.Array ? Parts(path, words[Texts + path], figure.Value) : [(Path: path, figure.Value, Name: words[Texts + path])]
+           select row(part.Path, part.Value, UnitOf(part.Path), part.Name, says),
+        .. report.TryGetProperty("goals", out var goals) ? goals.EnumerateArray().SelectMany(goal => GoalRows(goal, words, row)) : [],
+    ];
 
-    /// <summary>RFC 4180. No cell begins with a character that a spreadsheet takes for a formula: paths begin with a letter, and texts are ours.</summary>
+    /// <summary>What the community's own officers see of a goal; nothing of it is published. Names begin with a word of ours, whatever a goal is called.</summary>
+    private static IEnumerable<T> GoalRows<T>(JsonElement goal, Words words, Func<string, JsonElement, FigureUnit, string, string, T> row)
+    {
+        var (code, measure) = (goal.GetProperty("goal").GetString()!, goal.GetProperty("measure").GetString()!);
+        var called = ("goal", (object)(goal.GetProperty("name").GetString() ?? code));
+        var (day, says) = (("day", (object)words.Date(Day("by"))), FigurePaths.All.Contains(measure) ? $"{words[Texts + measure]}. {words[$"{Texts}{measure}.says"]}" : words[$"{Texts}goals.says"]);
+        yield return row($"goals[{code}].value", goal.GetProperty("value"), UnitOf(measure), words.Of("report.goal-row-value", called), says);
+        yield return row($"goals[{code}].target", goal.GetProperty("target"), UnitOf(measure), words.Of("report.goal-row-target", called, day), says);
+        yield return row($"goals[{code}].startValue", goal.GetProperty("startValue"), UnitOf(measure), words.Of("report.goal-row-start", called, ("day", words.Date(Day("startedOn")))), says);
+        var onTrack = goal.GetProperty("onTrack").ValueKind switch { JsonValueKind.True => 1, JsonValueKind.False => 0, _ => (int?)null };
+        yield return row($"goals[{code}].onTrack", JsonSerializer.SerializeToElement(onTrack), FigureUnit.Count, words.Of("report.goal-row-on-track", called), words[$"{Texts}goals.says"]);
+
+        NodaTime.LocalDate Day(string name) => NodaTime.Text.LocalDatePattern.Iso.Parse(goal.GetProperty(name).GetString()!).Value;
+    }
+
+    /// <summary>RFC 4180. No cell begins with a character that a spreadsheet takes for a formula: paths begin with a letter, and texts are ours or begin with a word of ours.</summary>
     internal string ToCsv()
     {
         var csv = new StringBuilder("figure,value,unit,name,explanation" + LineEnd);

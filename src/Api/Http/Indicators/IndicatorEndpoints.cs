@@ -21,16 +21,22 @@ internal static class IndicatorEndpoints
             .Example(SampleFigures.Year);
     }
 
-    private static async Task<IResult> ReadAsync(ReadCall call, IndicatorQueries indicators, GoalNames names, string? from, string? to, string? position)
+    private static async Task<IResult> ReadAsync(ReadCall call, IndicatorQueries indicators, GoalNames names, KnownOn known, string? from, string? to, string? position, string? knownOn) =>
+        Results.Json(await FiguresAsync(call, indicators, names, PeriodOf(from, to), await AsOfAsync(call, known, position, knownOn)), IndicatorJson.Options);
+
+    /// <summary>The figures with the goals.</summary>
+    internal static async Task<IndicatorFigures> FiguresAsync(ReadCall call, IndicatorQueries indicators, GoalNames names, ReportPeriod period, long asOf)
     {
-        var figures = await FiguresAsync(call, indicators, from, to, position);
-        return Results.Json(figures with { Goals = await GoalEndpoints.GoalsOfAsync(call, indicators, names, figures) }, IndicatorJson.Options);
+        var figures = await indicators.FiguresAsync(call.Community, period, asOf, call.CancellationToken);
+        return figures with { Goals = await GoalEndpoints.GoalsOfAsync(call, indicators, names, figures) };
     }
 
-    internal static Task<IndicatorFigures> FiguresAsync(ReadCall call, IndicatorQueries indicators, string? from, string? to, string? position)
+    /// <summary>As of an entry, or of what was known at the end of a day; without either as of the last entry.</summary>
+    internal static async Task<long> AsOfAsync(ReadCall call, KnownOn known, string? position, string? knownOn)
     {
-        var asOf = Parameters.Number(position, "position", least: 0, most: call.Head) ?? call.Head;
-        return indicators.FiguresAsync(call.Community, PeriodOf(from, to), asOf, call.CancellationToken);
+        if (position is not null && knownOn is not null) throw new ProblemException(EdgeProblems.PositionAndKnownOn);
+        if (Parameters.Date(knownOn, "knownOn") is not { } day) return Parameters.Number(position, "position", least: 0, most: call.Head) ?? call.Head;
+        return await known.PositionAsync(call.Community, day, call.CancellationToken) ?? throw ProblemException.Malformed("knownOn");
     }
 
     /// <summary>From the first day of the one to the last day of the other; without the other to the last day of the first.</summary>

@@ -43,10 +43,12 @@ public sealed class PublishedReports(IndicatorQueries indicators, CommunityWrite
         var rule = await RuleAsync(community, cancellationToken);
         var (begin, end) = await writers.LookAsync(community, (state, _) => (state.StartOf(period.From), state.StartOf(period.To.PlusDays(WaitDays + 1))), cancellationToken);
         if (period.Kind != rule.Every || now < end || begin <= rule.ChangedAt || period.From < rule.First) return null;
-        var position = Math.Max(await rule.LeastPositionAsync(now), await LastBeforeAsync(community, end, rule.Head, cancellationToken));
+        var position = Math.Max(await rule.LeastPositionAsync(now), await journal.LastBeforeAsync(community, end, rule.Head, cancellationToken));
         var key = (community, period, position);
         if (kept.TryGetValue(key, out var known)) return known;
         var published = await indicators.PublishedAsync(community, period, position, cancellationToken);
+        // A view that is being rebuilt stands before the position: what it gives then is not what was agreed, and must not be kept.
+        if (published.Position != position) throw new Problems.ProblemException(Problems.EdgeProblems.ViewsBehind());
         if (kept.Count >= MostKept) kept.Clear();
         return kept[key] = published;
     }
@@ -60,7 +62,7 @@ public sealed class PublishedReports(IndicatorQueries indicators, CommunityWrite
     {
         var rule = await RuleAsync(community, cancellationToken);
         var (today, changed) = await writers.LookAsync(community, (state, _) => (state.Today(now), rule.ChangedAt is { } moment ? state.Today(moment).PlusDays(1) : (LocalDate?)null), cancellationToken);
-        var from = changed ?? ((await EntryAsync(community, position: 1, cancellationToken)).Event is CommunityFounded founded ? founded.FoundedOn : today);
+        var from = changed ?? ((await journal.EntryAsync(community, position: 1, cancellationToken)).Event is CommunityFounded founded ? founded.FoundedOn : today);
         var months = rule.Every switch { PublicationPeriod.Month => 1, PublicationPeriod.Quarter => 3, _ => 12 };
         // The whole period that holds today; those before it are over.
         var first = new LocalDate(today.Year, (months * ((today.Month - 1) / months)) + 1, 1);
@@ -83,37 +85,17 @@ public sealed class PublishedReports(IndicatorQueries indicators, CommunityWrite
         var head = await journal.HeadAsync(community, cancellationToken);
         if (!await views.WaitForAsync(community, head, Requests.ReadCall.LongestWait, cancellationToken)) throw new Problems.ProblemException(Problems.EdgeProblems.ViewsBehind());
         var run = await PublicationQueries.RunAsync(database, community, cancellationToken);
-        var agreed = run is null ? default(Instant?) : (await EntryAsync(community, run.First, cancellationToken)).RecordedAt;
+        var agreed = run is null ? default(Instant?) : (await journal.EntryAsync(community, run.First, cancellationToken)).RecordedAt;
         if (run is { IsChange: true }) return new PeriodRule(run.Every, head, ChangedAt: agreed, First: LocalDate.MinIsoValue, _ => Task.FromResult(run.First));
 
         // Until figures were public, years were handed on: those that were over by then, counted as of two weeks after them or after the journal began.
-        var begun = (await EntryAsync(community, position: 1, cancellationToken)).RecordedAt;
+        var begun = (await journal.EntryAsync(community, position: 1, cancellationToken)).RecordedAt;
         var (told, settled) = await writers.LookAsync(community, (state, _) => (agreed is { } then && state.Today(then) > state.Today(begun) ? state.Today(then) : (LocalDate?)null,
             state.StartOf(state.Today(begun).PlusDays(WaitDays + 1))), cancellationToken);
         if (run is { Every: not PublicationPeriod.Year })
             return new PeriodRule(run.Every, head, ChangedAt: null, told is { } day ? new LocalDate(day.PlusDays(-WaitDays).Year, 1, 1) : LocalDate.MinIsoValue, _ => Task.FromResult(run.First));
         return new PeriodRule(PublicationPeriod.Year, head, ChangedAt: null, First: LocalDate.MinIsoValue,
-            async now => agreed < settled ? run!.First : now < settled ? head : await LastBeforeAsync(community, settled, head, cancellationToken));
-    }
-
-    /// <summary>The last entry recorded before a moment; entries are in order of their recording, so looking at some twenty is enough.</summary>
-    private async Task<long> LastBeforeAsync(CommunityCode community, Instant end, long head, CancellationToken cancellationToken)
-    {
-        var (before, after) = (0L, head + 1);
-        while (after - before > 1)
-        {
-            var middle = before + ((after - before) / 2);
-            if ((await EntryAsync(community, middle, cancellationToken)).RecordedAt < end) before = middle;
-            else after = middle;
-        }
-
-        return before;
-    }
-
-    private async Task<Entry> EntryAsync(CommunityCode community, long position, CancellationToken cancellationToken)
-    {
-        await foreach (var entry in journal.ReadAsync(community, position, limit: 1, cancellationToken)) return entry;
-        throw new InvalidOperationException($"the journal of '{community}' has no entry {position}");
+            async now => agreed < settled ? run!.First : now < settled ? head : await journal.LastBeforeAsync(community, settled, head, cancellationToken));
     }
 
     /// <summary>Which periods are told, and as of which entry at least.</summary>

@@ -35,6 +35,7 @@ internal static class CallParameters
         ["goal"] = ("The goal's code.", "reach"),
         ["limit"] = ("How many entries at most; absent: all.", "100"),
         ["page"] = ("Which page, from 1; absent: the first.", "1"),
+        ["knownOn"] = ("As known at the end of this day of the community, instead of as of a position; not in the future.", "2026-03-01"),
         ["position"] = ("As of this entry, included; absent: the last.", "8"),
         ["status listRequests"] = ("Only requests that stand there; members may ask for open ones only, but for their own.", "open"),
         ["status listConcerns"] = ("Only concerns that are open, or only closed ones.", "open"),

@@ -14,11 +14,12 @@ public static class EdgeProblems
         "unsupported-media-type", "too-many-requests", "conflict", "busy", "database-unavailable", "views-behind", "internal-error",
         "note-unreadable", "note-code-wrong", "too-many-wrong-codes", "member-code-wrong",
         "webhook-unknown", "webhook-address-not-allowed", "too-many-webhooks",
-        "invitation-unknown", "invitation-used", "invitation-expired", "invitation-revoked", "joining-unknown", "joining-answered",
+        "invitation-unknown", "invitation-used", "invitation-expired", "invitation-revoked", "joining-unknown", "joining-answered", "position-and-known-on",
         "antiforgery-failed", "second-factor-needed", "passkey-refused", "pin-too-simple", "concern-erased",
     ];
 
     public static readonly Problem IdempotencyKeyMissing = new(StatusCodes.Status400BadRequest, "idempotency-key-missing");
+    public static readonly Problem PositionAndKnownOn = new(StatusCodes.Status400BadRequest, "position-and-known-on");
     public static readonly Problem Unauthenticated = new(StatusCodes.Status401Unauthorized, "unauthenticated");
     public static readonly Problem Forbidden = new(StatusCodes.Status403Forbidden, "forbidden");
     public static readonly Problem AntiforgeryFailed = new(StatusCodes.Status403Forbidden, "antiforgery-failed");

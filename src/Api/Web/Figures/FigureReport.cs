@@ -74,12 +74,12 @@ public sealed record FigureReport(LocalDate From, LocalDate To, long Position, I
     public bool IsEmpty { get; private init; }
 
     /// <param name="report">Figures as <see cref="IndicatorJson"/> writes them.</param>
-    /// <param name="goals">First on the page; null when they are not shown.</param>
+    /// <param name="goals">First on the page; null for what is published, which has none.</param>
     /// <param name="text">In whose words.</param>
     internal static FigureReport Of(JsonElement report, IReadOnlyList<GoalFigures>? goals, FigureText text)
     {
         var day = (string name) => NodaTime.Text.LocalDatePattern.Iso.Parse(report.GetProperty(name).GetString()!).Value;
-        List<ReportSection> sections = goals is null ? [] : [GoalSection.Of(goals, report, text)];
+        List<ReportSection> sections = goals is null ? [] : [GoalSection.Of(goals, text)];
         foreach (var part in Parts) sections.Add(Section(part.Id, part.Groups, part.Drawn, part.Needs, report, text));
         return new FigureReport(day("from"), day("to"), report.GetProperty("position").GetInt64(), sections)
         {
@@ -126,7 +126,7 @@ public sealed record FigureReport(LocalDate From, LocalDate To, long Position, I
         var lines = list.EnumerateArray().Select(part => new FigureLine(text.PartName(path, part.EnumerateObject().First().Value.GetString()), Says: null,
         [
             .. columns.Select((column, i) => new FigureCell(text.Of($"{path}.{column}", part.GetProperty(column)), i == 0 && chart is not null ? Number(part.GetProperty(column)) : null,
-                i == 0 && mark is not null ? Number(part.GetProperty(mark)) : null)),
+                i == 0 && mark is not null && part.TryGetProperty(mark, out var compared) ? Number(compared) : null)),
         ])).ToList();
         var hasBars = lines.Any(line => line.Cells[0].Drawn > 0);
         var id = path.Replace('.', '-');

@@ -3,11 +3,13 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Activities;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
+using Buurthulp.Projections.Goals;
 using NodaTime;
 
 namespace Buurthulp.Projections.Indicators.Facts;
@@ -33,6 +35,9 @@ internal sealed class JournalFacts
 
     /// <summary>What shops passed on: postings below zero, without those that give back or bring in.</summary>
     public List<MovementFact> SpentByShops { get; } = [];
+
+    /// <summary>The goals that hold.</summary>
+    public Dictionary<GoalCode, GoalRow> Goals { get; } = [];
 
     /// <summary>Positions of entries that were undone.</summary>
     public HashSet<long> Undone { get; } = [];
@@ -72,6 +77,8 @@ internal sealed class JournalFacts
             case ActivityAttended e:
                 foreach (var attendee in e.Attendees) Facts.Attendances.Add(new AttendanceFact(entry.Position, heldOn[e.Activity], Facts.AccountOf(attendee.Value)));
                 return;
+            case GoalSet e: Goals[e.Goal] = new GoalRow(e.Goal, entry.Id, entry.Position, e.Measure, e.TargetThousandths, e.StartThousandths, e.StartedOn, e.By); return;
+            case GoalDropped e: Goals.Remove(e.Goal); return;
             case DiscountGiven e:
                 discounts[e.Discount] = entry.Position;
                 Discounts.Add(new DiscountFact(entry.Position, Scope.DayNumber(e.HappenedOn), e.Minutes, e.DiscountCents));

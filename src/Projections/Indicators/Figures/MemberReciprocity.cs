@@ -26,6 +26,9 @@ namespace Buurthulp.Projections.Indicators.Figures;
 public sealed record MemberReciprocity(AccountNumber Account, LocalDate From, LocalDate To, long GaveMinutes, long GaveTo, long ReceivedMinutes, long ReceivedFrom, long SharedMinutes, long MediatedMinutes,
     long ThanksGiven, long ThanksReceived, long GiftsToPot, long ActivitiesAttended, HelpCircle? Circle, long Position)
 {
+    /// <summary>Whether somebody helped the member whom the member helped too. How much is between two, so it is told nowhere.</summary>
+    public bool WentBackAndForth { get; private init; }
+
     /// <summary>Null for a number that is no member's.</summary>
     internal static MemberReciprocity? Of(Scope scope, AccountNumber account, long giftsToPot)
     {
@@ -34,11 +37,11 @@ public sealed record MemberReciprocity(AccountNumber Account, LocalDate From, Lo
         var (gave, received, thanksGiven, thanksReceived) = Sums(scope, member);
         var network = HelpNetwork.Of(scope);
         var node = network.NodeOf(member);
-        var mediated = node < 0 ? 0 : PersonSums.Of(network)[node].Mediated;
+        var sums = node < 0 ? default : PersonSums.Of(network)[node];
         int? circle = node < 0 ? null : Circles.ShortestThrough(network, node);
         var attended = facts.Attendances.Count(attendance => attendance.Account == member && attendance.Position <= scope.AsOf && scope.IsInPeriod(attendance.Day));
         return new MemberReciprocity(account, scope.Period.From, scope.Period.To, gave, node < 0 ? 0 : network.First[node + 1] - network.First[node], received, network.To.Count(to => to == node),
-            Math.Min(gave, received), mediated, thanksGiven, thanksReceived, giftsToPot, attended, circle is { } length ? new HelpCircle(length) : null, scope.AsOf);
+            Math.Min(gave, received), sums.Mediated, thanksGiven, thanksReceived, giftsToPot, attended, circle is { } length ? new HelpCircle(length) : null, scope.AsOf) { WentBackAndForth = sums.Direct > 0 };
     }
 
     /// <summary>Minutes that the member gave to pots in the period, as far as they were not undone.</summary>

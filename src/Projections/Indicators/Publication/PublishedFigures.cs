@@ -68,15 +68,17 @@ public sealed record PublishedParticipation(PublishedCount Active, PublishedCoun
     {
         var (active, registered) = (PublishedCount.Of(figures.Active), PublishedCount.Of(figures.RegisteredAtEnd));
         var rate = PublishedFigures.Ratio(figures.Rate, active, registered);
-        var (actives, registereds) = (Suppression.Parts([.. figures.ByNeighbourhood.Select(part => part.Active)]), Suppression.Parts([.. figures.ByNeighbourhood.Select(part => part.RegisteredAtEnd)]));
-        var parts = enough ? figures.ByNeighbourhood.Select((part, i) => PublishedNeighbourhood.Of(part, actives[i], registereds[i])).ToList() : [];
+        var actives = Suppression.Parts([.. figures.ByNeighbourhood.Select(part => part.Active)]);
+        var parts = enough ? figures.ByNeighbourhood.Select((part, i) => PublishedNeighbourhood.Of(part, actives[i])).ToList() : [];
         return new PublishedParticipation(active, registered, figures.Residents, rate, PublishedFigures.Ratio(figures.Reach, active), parts);
     }
 }
 
-/// <summary>Participation in one neighbourhood; null for members of whom it is not known where they live.</summary>
-public sealed record PublishedNeighbourhood(string? Neighbourhood, PublishedCount Active, PublishedCount RegisteredAtEnd, long Residents, double? Rate, double? Reach)
+/// <summary>
+/// Participation in one neighbourhood; null for members of whom it is not known where they live. How many members a neighbourhood has is not told: no more can be active than are or were members, so that
+/// number, of this period or the one before, would bound what is kept back here.
+/// </summary>
+public sealed record PublishedNeighbourhood(string? Neighbourhood, PublishedCount Active, long Residents, double? Reach)
 {
-    internal static PublishedNeighbourhood Of(NeighbourhoodFigures figures, PublishedCount active, PublishedCount registered) =>
-        new(figures.Neighbourhood, active, registered, figures.Residents, PublishedFigures.Ratio(figures.Rate, active, registered), PublishedFigures.Ratio(figures.Reach, active));
+    internal static PublishedNeighbourhood Of(NeighbourhoodFigures figures, PublishedCount active) => new(figures.Neighbourhood, active, figures.Residents, PublishedFigures.Ratio(figures.Reach, active));
 }

@@ -32,12 +32,15 @@ public sealed record PublishedRoles(PublishedCount GaveOnly, PublishedCount Rece
     }
 }
 
-/// <summary>Ties between persons; null when too few have one.</summary>
-public sealed record PublishedTies(long? Pairs, PublishedCount NewPairs, double? PartnersMean, double? RepeatShare)
+/// <summary>Ties between persons; null when too few have one. In how many pairs somebody is on average is told with the pairs or not at all.</summary>
+public sealed record PublishedTies(PublishedCount Pairs, PublishedCount NewPairs, double? PartnersMean, double? RepeatShare)
 {
-    internal static PublishedTies Of(TieFigures figures, bool enough) => enough
-        ? new PublishedTies(figures.Pairs, PublishedCount.Of(figures.NewPairs), figures.PartnersMean, PublishedFigures.Ratio(figures.RepeatShare, PublishedCount.Of(figures.RepeatExchanges)))
-        : new PublishedTies(null, PublishedCount.Withheld, null, null);
+    internal static PublishedTies Of(TieFigures figures, bool enough)
+    {
+        if (!enough) return new PublishedTies(PublishedCount.Withheld, PublishedCount.Withheld, null, null);
+        var pairs = PublishedCount.Of(figures.Pairs);
+        return new PublishedTies(pairs, PublishedCount.Of(figures.NewPairs), PublishedFigures.Ratio(figures.PartnersMean, pairs), PublishedFigures.Ratio(figures.RepeatShare, PublishedCount.Of(figures.RepeatExchanges)));
+    }
 }
 
 /// <summary>Help that can come round through others.</summary>

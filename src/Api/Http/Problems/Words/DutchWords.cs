@@ -173,6 +173,7 @@ internal static class DutchWords
         ["busy"] = "Het is te druk; er is niets vastgelegd. Wacht even en stuur de opdracht opnieuw, met dezelfde Idempotency-Key.",
         ["database-unavailable"] = "De database is even niet bereikbaar. Wacht even en vraag het opnieuw; herhaal een opdracht met dezelfde Idempotency-Key.",
         ["views-behind"] = "De overzichten zijn nog niet bij. Wacht even en vraag het opnieuw.",
+        ["position-and-known-on"] = "Vraag de cijfers naar een regel van het journaal (position) of naar een dag (knownOn), niet naar allebei.",
         ["note-unreadable"] = "Bij '{field}' is een cijfer of letter van het biljet verkeerd gelezen. Typ het nummer en de code nog eens over, of scan het biljet.",
         ["note-code-wrong"] = "De code hoort niet bij biljet {serial}: het biljet is niet van deze gemeenschap, of nagemaakt. Neem het niet aan en vraag de bemiddelaar.",
         ["member-code-wrong"] = "Deze code is niet (meer) geldig. Hij verandert elke 30 seconden: scan of typ wat er nu op de telefoon staat.",

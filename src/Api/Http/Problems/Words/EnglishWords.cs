@@ -173,6 +173,7 @@ internal static class EnglishWords
         ["busy"] = "It is too busy; nothing was recorded. Wait a little and send the command again with the same Idempotency-Key.",
         ["database-unavailable"] = "The database is away for a moment. Wait a little and ask again; repeat a command with the same Idempotency-Key.",
         ["views-behind"] = "The overviews have not caught up yet. Wait a little and ask again.",
+        ["position-and-known-on"] = "Ask for the figures as of an entry of the journal (position) or as of a day (knownOn), not both.",
         ["note-unreadable"] = "At '{field}' a digit or letter of the note was misread. Type its number and code again, or scan the note.",
         ["note-code-wrong"] = "The code does not belong to note {serial}: the note is not of this community, or was made up. Do not accept it and ask the coordinator.",
         ["member-code-wrong"] = "This code is not valid (any more). It changes every 30 seconds: scan or type what the phone shows now.",

@@ -1,9 +1,11 @@
+using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Vault;
 using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Projections.Exchanges;
+using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Statements;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +14,7 @@ using NodaTime;
 namespace Buurthulp.Api.Web.Pages.Member;
 
 /// <summary><c>/mijn/uren</c>: my statement, a page at a time, the newest page first; opening and lines make closing.</summary>
-internal sealed class HoursModel(PageCall call, CommunityCards cards, OwnLines own, Words words) : PageModel
+internal sealed class HoursModel(PageCall call, CommunityCards cards, OwnLines own, IndicatorQueries indicators, Words words) : PageModel
 {
     private const int LinesPerPage = 25;
 
@@ -32,6 +34,9 @@ internal sealed class HoursModel(PageCall call, CommunityCards cards, OwnLines o
 
     public Circle Circle { get; private set; } = new(0, 0);
 
+    /// <summary>How help went round through me in the last year; null but on the newest page, which is the one that opens first.</summary>
+    public OwnReciprocity? Round { get; private set; }
+
     /// <summary>Help on this page that I received and have not said thank you for.</summary>
     public HashSet<ExchangeId> MayThank { get; private set; } = [];
 
@@ -48,6 +53,7 @@ internal sealed class HoursModel(PageCall call, CommunityCards cards, OwnLines o
         Circle = await CircleQuery.ReadAsync(call.Database, call.Community, call.Account, call.Stop);
         ExchangeId[] exchanges = [.. Lines.Select(line => line.Exchange).OfType<ExchangeId>()];
         (Today, MayThank) = await call.LookAsync([.. exchanges.Select(Subject.Of)], state => (state.Today(call.Now), exchanges.Where(id => IsToThank(state, id)).ToHashSet()));
+        if (page is null) Round = await OwnReciprocity.FindAsync(call.Database, indicators, call.Community, call.Account, ReportPeriod.YearUpTo(Today), call.Stop);
         CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
         return Page();
     }
