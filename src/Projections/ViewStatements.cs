@@ -1,7 +1,6 @@
 using System.Globalization;
 using Buurthulp.Ledger.Accounts;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Buurthulp.Projections;
 
@@ -63,7 +62,7 @@ public sealed class ViewStatements
 
             await ExecuteAsync(together, cancellationToken);
             together.Clear();
-            await CopyAsync(step, step.Rows!, cancellationToken);
+            await BinaryRows.CopyAsync(connection, $"COPY views.{step.Table} ({Names(step.Rows!)}) FROM STDIN (FORMAT binary)", step.Community.Value, step.Rows!, timeoutSeconds, cancellationToken);
         }
 
         await ExecuteAsync(together, cancellationToken);
@@ -80,56 +79,8 @@ public sealed class ViewStatements
         foreach (var step in together) Check(step, (long)step.Statement!.RecordsAffected, step.Statement.CommandText);
     }
 
-    private async Task CopyAsync(Step step, Column[] columns, CancellationToken cancellationToken)
-    {
-        var sql = $"COPY views.{step.Table} ({Names(columns)}) FROM STDIN (FORMAT binary)";
-        await using var copy = await connection.BeginBinaryImportAsync(sql, cancellationToken);
-        if (timeoutSeconds > 0) copy.Timeout = TimeSpan.FromSeconds(timeoutSeconds);
-        for (var row = 0; row < columns[0].Count; row++)
-        {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(step.Community.Value, cancellationToken);
-            foreach (var column in columns) await column.WriteAsync(copy, row, cancellationToken);
-        }
-
-        Check(step, (long)await copy.CompleteAsync(cancellationToken), sql);
-    }
-
     private static void Check(Step step, long changed, string sql)
     {
         if (step.ExpectedRows is { } expected && changed != expected) throw new InvalidOperationException($"{expected} rows should have changed and {changed} did in '{sql.Split('\n')[0]}': the view needs to be rebuilt");
     }
-}
-
-/// <summary>One column of new rows, with a value for each.</summary>
-internal abstract class Column(string name)
-{
-    public string Name => name;
-
-    public abstract int Count { get; }
-
-    public static Column Of<T>(string name, List<T> values) => new Values<T>(name, values);
-
-    public abstract NpgsqlParameter AsArray();
-
-    public abstract Task WriteAsync(NpgsqlBinaryImporter copy, int row, CancellationToken cancellationToken);
-
-    private sealed class Values<T>(string name, List<T> values) : Column(name)
-    {
-        public override int Count => values.Count;
-
-        public override NpgsqlParameter AsArray() => values is List<DateTime> moments ? Parameter.OfMoments(moments) : Parameter.Of(values);
-
-        public override Task WriteAsync(NpgsqlBinaryImporter copy, int row, CancellationToken cancellationToken) => copy.WriteAsync(values[row], cancellationToken);
-    }
-}
-
-/// <summary>Values as positional parameters. A list becomes an array for <c>unnest</c>.</summary>
-internal static class Parameter
-{
-    public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
-
-    /// <summary>Moments in UTC.</summary>
-    public static NpgsqlParameter OfMoments(List<DateTime> moments) =>
-        new NpgsqlParameter<List<DateTime>> { TypedValue = moments, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
 }

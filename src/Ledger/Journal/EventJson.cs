@@ -54,6 +54,7 @@ public sealed class LocalDateConverter : JsonConverter<LocalDate>
 {
     public override LocalDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (!reader.HasValueSequence && StoredTime.TryReadDay(reader.ValueSpan, out var day)) return day;
         var parsed = LocalDatePattern.Iso.Parse(reader.GetString() ?? "");
         return parsed.Success ? parsed.Value : throw new JsonException("not a date of the form yyyy-MM-dd");
     }

@@ -13,6 +13,9 @@ public readonly record struct Hash
     /// <summary>The number of bytes in a hash.</summary>
     public const int Length = 32;
 
+    /// <summary>The number of characters of a hash in base64.</summary>
+    public const int Base64Length = 44;
+
     // The four words only carry the bytes; they are put in and taken out in the same order and never read as numbers.
     private readonly ulong _first;
     private readonly ulong _second;

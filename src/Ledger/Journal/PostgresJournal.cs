@@ -1,8 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Buurthulp.Ledger.Accounts;
-using NodaTime;
 using Npgsql;
 
 namespace Buurthulp.Ledger.Journal;
@@ -10,7 +8,13 @@ namespace Buurthulp.Ledger.Journal;
 /// <summary>The journal in Marten's tables, written and read with Npgsql.</summary>
 public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
 {
-    private const string StreamPrefix = "community-";
+    internal const string StreamPrefix = "community-";
+
+    /// <summary>So many rows are turned into entries together, on another processor than the one that takes in the next.</summary>
+    private const int RowsAtOnce = 256;
+
+    private const int MostUnderWay = 3;
+
     private const string Columns = "e.stream_id, e.version, e.id, e.type, e.data::text, e.timestamp, e.user_name, e.correlation_id, e.headers->>'command', e.headers->>'leaf'";
 
     public async Task<long> HeadAsync(CommunityCode community, CancellationToken cancellationToken)
@@ -37,7 +41,21 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         command.Parameters.Add(new() { Value = last });
         command.CommandTimeout = 0;
         await using var reader = await StartAsync(command, cancellationToken);
-        while (await NextAsync(reader, cancellationToken)) yield return Read(reader);
+        var underWay = new Queue<Task<ReadRows>>();
+        for (var ended = false; !ended || underWay.Count > 0;)
+        {
+            while (!ended && underWay.Count < MostUnderWay)
+            {
+                List<StoredRow> rows = [];
+                while (rows.Count < RowsAtOnce && !(ended = !await NextAsync(reader, cancellationToken))) rows.Add(StoredRow.Of(reader));
+                // A few rows are read here: the other processor would take longer to begin than they take.
+                underWay.Enqueue(rows.Count < RowsAtOnce && underWay.Count == 0 ? Task.FromResult(ReadRows.Of(rows)) : Task.Run(() => ReadRows.Of(rows), cancellationToken));
+            }
+
+            var read = await underWay.Dequeue();
+            foreach (var entry in read.Entries) yield return entry;
+            read.Failure?.Throw();
+        }
     }
 
     public async Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
@@ -149,7 +167,7 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     {
         await using var reader = await StartAsync(command, cancellationToken);
         List<Entry> entries = [];
-        while (await NextAsync(reader, cancellationToken)) entries.Add(Read(reader));
+        while (await NextAsync(reader, cancellationToken)) entries.Add(StoredRow.Of(reader).Read());
         return entries;
     }
 
@@ -178,39 +196,4 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     }
 
     private static CommunityCode Community(string streamId) => new(streamId[StreamPrefix.Length..]);
-
-    /// <summary>Columns in the order of <see cref="Columns"/>; rows written by another program may lack headers, correlation id and user name.</summary>
-    private static Entry Read(NpgsqlDataReader reader)
-    {
-        var community = Community(reader.GetString(0));
-        var position = reader.GetInt64(1);
-        var id = reader.GetGuid(2);
-        var type = reader.GetString(3);
-        var data = reader.GetFieldValue<byte[]>(4);
-        var recordedAt = Instant.FromDateTimeUtc(reader.GetDateTime(5));
-        var actor = reader.IsDBNull(6) ? "unknown" : reader.GetString(6);
-        var commandId = !reader.IsDBNull(7) && Guid.TryParse(reader.GetString(7), out var correlation) ? correlation : id;
-        var digest = reader.IsDBNull(8) ? null : reader.GetString(8);
-        var leaf = reader.IsDBNull(9) ? null : LeafOf(reader.GetString(9));
-        return new Entry(community, position, id, EventOf(type, data, community, position), data, recordedAt, actor, commandId, digest, leaf);
-    }
-
-    private static LedgerEvent EventOf(string type, byte[] data, CommunityCode community, long position)
-    {
-        try
-        {
-            return EventJson.Read(type, data);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidOperationException($"Position {position} of '{community}' can't be read: {e.Message} Either a newer version of the program wrote it, or somebody changed the row in the database.", e);
-        }
-    }
-
-    /// <summary>Null when it is no hash: somebody spoiled it, and it is computed from the entry instead.</summary>
-    private static Hash? LeafOf(string base64)
-    {
-        Span<byte> bytes = stackalloc byte[Hash.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) && length == Hash.Length ? new Hash(bytes) : null;
-    }
 }

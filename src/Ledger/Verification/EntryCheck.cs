@@ -53,6 +53,14 @@ internal sealed class EntryCheck
             ?? WrongEvent(Spelled(type), Spelled(data), members.Postings);
     }
 
+    /// <summary>Adds an entry whose line was found right by itself. When it does not fit those before it nothing is added, and <see cref="Check"/> says why.</summary>
+    public bool Accept(in UsualEntry entry, long position)
+    {
+        if (entry.Position != position || entry.Community != Community || entry.RecordedAt < lastRecordedAt || !ids.Add(entry.Id)) return false;
+        lastRecordedAt = entry.RecordedAt;
+        return true;
+    }
+
     private Range Add(ReadOnlySpan<byte> before, JsonElement value)
     {
         canonical.Write(before);
@@ -111,20 +119,7 @@ internal sealed class EntryCheck
         var recorded = StrictEvents.Read(known, data);
 
         scratch.ResetWrittenCount();
-        Int128 sum = 0;
-        foreach (var posting in Postings.Of(recorded))
-        {
-            scratch.Write(scratch.WrittenCount == 0 ? "[{\"account\":\""u8 : ",{\"account\":\""u8);
-            scratch.Write(Encoding.UTF8.GetBytes(posting.Account.Value));
-            scratch.Write("\",\"amount\":"u8);
-            Utf8Formatter.TryFormat(posting.Amount, scratch.GetSpan(20), out var written);
-            scratch.Advance(written);
-            scratch.Write("}"u8);
-            sum += posting.Amount;
-        }
-
-        if (sum != 0) return new Flaw("sum-not-zero", sum);
-        scratch.Write(scratch.WrittenCount == 0 ? "[]"u8 : "]"u8);
+        if (UsualLines.WritePostings(recorded, scratch) is var sum && sum != 0) return new Flaw("sum-not-zero", sum);
         var derived = scratch.WrittenCount;
         CanonicalJson.Write(stated, scratch);
         return scratch.WrittenSpan[derived..].SequenceEqual(scratch.WrittenSpan[..derived]) ? null

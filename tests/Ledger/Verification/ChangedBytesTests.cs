@@ -11,18 +11,18 @@ public sealed class ChangedBytesTests
     private const int Seed = 3;
 
     [Fact]
-    public void No_changed_byte_goes_unseen_and_the_entry_is_named()
+    public async Task No_changed_byte_goes_unseen_and_the_entry_is_named()
     {
         var community = RandomCommunity.Of(Seed, steps: 80);
         var file = Of(community);
         var lastLine = file.AsSpan(..^1).LastIndexOf((byte)'\n') + 1;
 
         community.Entries.Count.ShouldBeGreaterThan(50);
-        Parallel.For(0, file.Length, at =>
+        await Parallel.ForAsync(0, file.Length, async (at, _) =>
         {
             var changed = (byte[])file.Clone();
             changed[at] = Other(file[at], new Random(HashCode.Combine(Seed, at)));
-            var result = VerifyAsync(changed).GetAwaiter().GetResult();
+            var result = await VerifyAsync(changed);
 
             var line = file.AsSpan(..at).Count((byte)'\n') + 1;
             var what = $"seed {Seed}, byte {at} (line {line}), '{(char)file[at]}' became '{(char)changed[at]}': {result}";
