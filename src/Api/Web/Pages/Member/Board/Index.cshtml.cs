@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Buurthulp.Api.Web.Pages.Member.Board;
 
-/// <summary><c>/prikbord</c>: what I ask or help with, and what is open; "iets voor mij" shows what fits my own offers.</summary>
+/// <summary><c>/prikbord</c>: what I, and those for whom I act, ask or help with, and what is open; "iets voor mij" shows what fits my own offers.</summary>
 internal sealed class BoardModel(PageCall call, CommunityCards cards, Words words) : PageModel
 {
     private const int Most = 200;
@@ -48,10 +48,12 @@ internal sealed class BoardModel(PageCall call, CommunityCards cards, Words word
             (IReadOnlyList<string>)[.. state.Categories.Select(one => one.Value).Order(StringComparer.Ordinal)], (IReadOnlyList<string>)[.. state.Residents.Keys.Select(one => one.Value).Order(StringComparer.Ordinal)]));
         CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
 
-        var mine = await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(Involved: call.Account, RunningSince: today.PlusDays(-RequestCard.RunningDays)), Most, call.Stop);
-        Mine = await RequestCard.OfAsync(call, words, today, mine);
+        IReadOnlyList<AccountNumber> people = [call.Account, .. await ActingFor.OthersAsync(call)];
+        List<RequestRow> mine = [];
+        foreach (var person in people) mine.AddRange(await RequestQueries.ListAsync(call.Database, call.Community, new RequestFilter(Involved: person, RunningSince: today.PlusDays(-RequestCard.RunningDays)), Most, call.Stop));
+        Mine = await RequestCard.OfAsync(call, words, today, [.. mine.DistinctBy(row => row.Request)]);
         var filter = new RequestFilter(RequestStatus.Open, Code.TryParse<CategoryCode>(Category, out var kind) ? kind : null, Code.TryParse<NeighbourhoodCode>(Neighbourhood, out var place) ? place : null);
-        var open = (await RequestQueries.ListAsync(call.Database, call.Community, filter, Most, call.Stop)).Where(row => row.Member != call.Account);
+        var open = (await RequestQueries.ListAsync(call.Database, call.Community, filter, Most, call.Stop)).Where(row => !people.Contains(row.Member));
         if (forMe)
         {
             var offered = (await OfferQueries.ListAsync(call.Database, call.Community, call.Account, category: null, Most, call.Stop)).Select(offer => offer.Category).ToHashSet();

@@ -30,6 +30,9 @@ internal sealed class RequestModel(PageCall call, PersonNames names, CommunityCa
 
     public bool MayRecord { get; private set; }
 
+    /// <summary>For whom I act in it; null when I am in it myself, or nobody of mine is.</summary>
+    public string? ForOther { get; private set; }
+
     /// <summary>The other one in the match.</summary>
     public AccountNumber? Other { get; private set; }
 
@@ -38,21 +41,24 @@ internal sealed class RequestModel(PageCall call, PersonNames names, CommunityCa
         await call.CatchUpAsync();
         var row = await RequestQueries.FindAsync(call.Database, call.Community, new RequestId(id), call.Stop);
         // What is open stands on the board for everybody; anything else is for those in it.
-        if (row is null || (row.Status != RequestStatus.Open && !row.Involves(call.Account))) return NotFound();
+        if (row is null || (await MineAsync(row) is var mine && row.Status != RequestStatus.Open && mine.Count == 0)) return NotFound();
         Today = await call.TodayAsync();
         CommunityName = (await cards.FindAsync(call.Community, call.Stop)).Name;
         Card = (await RequestCard.OfAsync(call, words, Today, [row]))[0];
-        var isMine = row.Member == call.Account;
-        Other = row.Involves(call.Account) ? (isMine ? row.Helper : row.Member) : null;
-        var known = row.Involves(call.Account)
-            ? await names.ShowAsync(call.Community, [.. new[] { Other }.OfType<AccountNumber>().Concat(row.Dates.Select(day => day.Helper).OfType<AccountNumber>())], call.Person.ActorAs(Role.Member), Reason, call.Stop)
+        // Who is in it themselves comes before whom they act for.
+        var isMine = mine.Contains(row.Member) && row.Helper != call.Account;
+        Other = mine.Count > 0 ? (isMine ? row.Helper : row.Member) : null;
+        var spokenFor = mine.Contains(call.Account) ? null : mine.Cast<AccountNumber?>().FirstOrDefault();
+        var known = mine.Count > 0
+            ? await names.ShowAsync(call.Community, [.. new[] { Other, spokenFor }.OfType<AccountNumber>().Concat(row.Dates.Select(day => day.Helper).OfType<AccountNumber>())], call.Person.ActorAs(Role.Member), Reason, call.Stop)
             : new Dictionary<AccountNumber, string>();
         Acts = ActsFor(row, isMine);
         MayRecord = row.Status == RequestStatus.Matched && Other is not null;
         Explanation = Explain(row, isMine, Other is { } other ? known.GetValueOrDefault(other, words["people.former"]) : null);
+        if (spokenFor is { } whom) ForOther = words.Of("request.for-other", ("who", known.GetValueOrDefault(whom, words["people.former"])));
         Days = [.. row.Dates.Select(day => new RosterLine(day.On, day.Helper is not null,
-            day.Helper is { } helper && row.Involves(call.Account) ? (helper == call.Account ? words["people.you"] : known.GetValueOrDefault(helper, words["people.former"])) : null,
-            day.Helper is null && !isMine && row.Status == RequestStatus.Open ? "Take" : day.Helper == call.Account ? "GiveBack" : null))];
+            day.Helper is { } helper && mine.Count > 0 ? (helper == call.Account ? words["people.you"] : known.GetValueOrDefault(helper, words["people.former"])) : null,
+            day.Helper is null && !isMine && row.Status == RequestStatus.Open ? "Take" : day.Helper is { } cook && mine.Contains(cook) ? "GiveBack" : null))];
         return Page();
     }
 
@@ -71,6 +77,9 @@ internal sealed class RequestModel(PageCall call, PersonNames names, CommunityCa
 
     public async Task<IActionResult> OnPostGiveBackAsync(Guid id, string on) =>
         Day(on) is { } day ? await DoAsync(id, new GiveBackRosterDate(call.CommandId, Me, call.Now, new RequestId(id), day)) : BadRequest();
+
+    /// <summary>Who of me and those for whom I act is in the request.</summary>
+    private async Task<IReadOnlyList<AccountNumber>> MineAsync(RequestRow row) => [.. (await ActingFor.OthersAsync(call)).Prepend(call.Account).Where(row.Involves)];
 
     private Actor Me => call.Person.ActorAs(Role.Member);
 
