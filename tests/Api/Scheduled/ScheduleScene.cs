@@ -13,6 +13,7 @@ using Buurthulp.Ledger.Writing;
 using Buurthulp.Projections.Running;
 using Buurthulp.Tests.Api.Http;
 using Buurthulp.Tests.Fixtures;
+using Buurthulp.Tests.Ledger.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Npgsql;
@@ -68,7 +69,9 @@ internal sealed class ScheduleScene : IAsyncDisposable
         return new ScheduleScene(own, await Database.OpenAsync(own.ConnectionString, Installation.Schemas, CancellationToken.None));
     }
 
-    public CommunityWriters AnotherProcess() => new(journal, snapshots: null, NullLogger<CommunityWriters>.Instance);
+    /// <summary>A process of its own, perhaps with something that happens before each of its appends.</summary>
+    public CommunityWriters AnotherProcess(Func<Task>? beforeAppend = null) =>
+        new(beforeAppend is null ? journal : new CountingJournal(journal) { BeforeAppend = beforeAppend }, snapshots: null, NullLogger<CommunityWriters>.Instance);
 
     public ScheduledWork Work(CommunityWriters? writers = null, int pageSize = 500, NpgsqlDataSource? database = null) =>
         new(database ?? this.database.Application, writers ?? Writers, journal, views, Vault, Intake, Reminders, Clock, NullLogger<ScheduledWork>.Instance) { PageSize = pageSize };

@@ -141,6 +141,25 @@ public sealed class ScheduledWorkTests
         (await scene.CountAsync(community, "checkpoint_published")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_checkpoint_is_published_although_others_write_at_the_same_moment()
+    {
+        await using var scene = await ScheduleScene.StartAsync();
+        var community = await scene.FoundAsync("Europe/Amsterdam");
+        scene.Clock.Now = ScheduleScene.Founding + Duration.FromDays(1);
+        var others = 3;
+        await using var process = scene.AnotherProcess(async () =>
+        {
+            if (others-- > 0) await scene.RecordAsync(community, new RecordExchange(Guid.CreateVersion7(), Actor.Coordinator(), Proposed, [new Share(new AccountNumber("L0001"), 5)], [new Share(new AccountNumber("L0002"), 5)],
+                new CategoryCode("boodschappen"), new LocalDate(2026, 11, 20), Channel.Phone));
+        });
+
+        var run = await scene.Work(process).RunOnceAsync(CancellationToken.None);
+
+        (run.Done, run.Failed, others).ShouldBe((1, 0, -1), "three times somebody was faster");
+        (await scene.CountAsync(community, "checkpoint_published")).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("Europe/Amsterdam", "2026-11-25T22:30:00Z", "2026-11-25T22:59:59Z", "2026-11-25T23:00:00Z")]
     [InlineData("Europe/Amsterdam", "2026-11-25T23:25:00Z", "2026-11-26T22:59:59Z", "2026-11-26T23:00:00Z")]
