@@ -41,7 +41,8 @@ public sealed record MemberReciprocity(AccountNumber Account, LocalDate From, Lo
         int? circle = node < 0 ? null : Circles.ShortestThrough(network, node);
         var attended = facts.Attendances.Count(attendance => attendance.Account == member && attendance.Position <= scope.AsOf && scope.IsInPeriod(attendance.Day));
         return new MemberReciprocity(account, scope.Period.From, scope.Period.To, gave, node < 0 ? 0 : network.First[node + 1] - network.First[node], received, network.To.Count(to => to == node),
-            Math.Min(gave, received), sums.Mediated, thanksGiven, thanksReceived, giftsToPot, attended, circle is { } length ? new HelpCircle(length) : null, scope.AsOf) { WentBackAndForth = sums.Direct > 0 };
+            Math.Min(gave, received), sums.Mediated, thanksGiven, thanksReceived, giftsToPot, attended, circle is { } length ? new HelpCircle(length) : null, scope.AsOf)
+        { WentBackAndForth = sums.Direct > 0 };
     }
 
     /// <summary>Minutes that the member gave to pots in the period, as far as they were not undone.</summary>
