@@ -1,6 +1,6 @@
 using Buurthulp.Ledger.Accounts;
-using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Pots;
+using Buurthulp.Ledger.Shops;
 using Buurthulp.Projections.Accounts;
 using Buurthulp.Projections.Statements;
 using NodaTime;
