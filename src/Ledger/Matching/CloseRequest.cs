@@ -82,11 +82,11 @@ public sealed record WithdrawOffer(Guid CommandId, Actor Actor, Instant Now, Off
 
 internal static class ClosingRules
 {
-    /// <summary>Order of the rules: the request is known to the actor, is open, and the date lies between its posting and today.</summary>
+    /// <summary>Order of the rules: the request is known to the actor, is open, and the date lies between its posting, or the day on which it was handed back, and today.</summary>
     public static Refusal? Refused(CommunityState state, RequestId id, Actor actor, LocalDate on, Instant now)
     {
         if (RequestAccess.Find(state, id, actor, now, out var request) is { } unknown) return unknown;
-        return request.IsOpen ? OutOfTime(state, request.PostedOn, on, now) : new Refusal.RequestClosed(id);
+        return request.IsOpen ? OutOfTime(state, request.OpenSince, on, now) : new Refusal.RequestClosed(id);
     }
 
     public static Refusal? OutOfTime(CommunityState state, LocalDate postedOn, LocalDate on, Instant now)

@@ -20,7 +20,7 @@ internal static class MatchingEvolution
             case HelperProposed e: Change(state, e.Request, request => request with { Status = RequestStatus.Proposed, Helper = e.Helper, ProposedBy = e.ProposedBy }); break;
             case ProposalDeclined e: Change(state, e.Request, request => request.OpenedAgain()); break;
             case MatchAgreed e: Change(state, e.Request, request => request with { Status = RequestStatus.Matched, Helper = e.Helper, ProposedBy = null }); break;
-            case MatchHandedBack e: Change(state, e.Request, request => request.OpenedAgain()); break;
+            case MatchHandedBack e: Change(state, e.Request, request => request.OpenedAgain() with { HandedBackOn = e.HandedBackOn }); break;
             case RequestStopped e: Close(state, e.Request, RequestStatus.Stopped); break;
             case RequestWithdrawn e: Close(state, e.Request, RequestStatus.Withdrawn); break;
             case RequestExpired e: Close(state, e.Request, RequestStatus.Expired); break;

@@ -40,6 +40,12 @@ public sealed record RequestState(AccountNumber Member, CategoryCode Category, L
     /// <summary>The latest exchange that was recorded for this request, whatever became of it; null for a roster, whose days know theirs.</summary>
     public ExchangeId? Exchange { get; init; }
 
+    /// <summary>The day on which it was last opened again by a hand-back; null when it never was.</summary>
+    public LocalDate? HandedBackOn { get; init; }
+
+    /// <summary>It can't have ended before this day: since then it has waited for a helper.</summary>
+    public LocalDate OpenSince => HandedBackOn ?? PostedOn;
+
     /// <summary>Still to be answered.</summary>
     public bool IsOpen => Status is RequestStatus.Open or RequestStatus.Proposed;
 

@@ -18,7 +18,7 @@ public sealed record EraseMember(Guid CommandId, Actor Actor, Instant Now, Accou
         var erased = new MemberErased(Account);
         if (state.Accounts[Account].ClosedOn is not null) return Decision.Accept(erased);
         var today = state.Today(Now);
-        return Decision.Accept([.. LeavingTerms.Leave(state, Account, today, today), erased]);
+        return Decision.Accept([.. LeavingTerms.Leave(state, Account, today, today, Actor), erased]);
     }
 }
 

@@ -34,7 +34,7 @@ public sealed record LeaveMember(Guid CommandId, Actor Actor, Instant Now, Accou
         var today = state.Today(Now);
         var leftOn = LeftOn ?? today;
         if (state.CannotMoveOn(Account, leftOn) is { } cannot) return cannot;
-        return leftOn > today ? new Refusal.DateInFuture(leftOn, today) : Decision.Accept(LeavingTerms.Leave(state, Account, leftOn, today));
+        return leftOn > today ? new Refusal.DateInFuture(leftOn, today) : Decision.Accept(LeavingTerms.Leave(state, Account, leftOn, today, Actor));
     }
 }
 

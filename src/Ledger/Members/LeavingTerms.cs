@@ -38,11 +38,14 @@ public sealed record LeavingTerms(LeavingBalance Policy, AccountNumber? Pot = nu
     internal AccountNumber? PotIn(CommunityState state) =>
         Policy != LeavingBalance.StaysOnAccount && Pot is { } pot && state.Accounts.TryGet(pot, out var account) && account.Kind == AccountKind.Pot ? pot : null;
 
-    /// <summary>The entries of leaving on a day: that they left, what the agreement moves at once, and an end to what they asked, offered or would still do.</summary>
-    internal static LedgerEvent[] Leave(CommunityState state, AccountNumber account, LocalDate leftOn, LocalDate today)
+    /// <summary>
+    /// The entries of leaving on a day: that they left, what the agreement moves at once, and an end to what they asked, offered or would still do.
+    /// An import writes down what was: it ends nothing that the files do not end.
+    /// </summary>
+    internal static LedgerEvent[] Leave(CommunityState state, AccountNumber account, LocalDate leftOn, LocalDate today, Actor actor)
     {
         var (terms, balance) = (Of(state.Agreement), state.Accounts[account].Balance);
         LedgerEvent[] settled = terms.Policy == LeavingBalance.GoesToPot && balance != 0 && terms.PotIn(state) is { } pot ? [new LeavingBalanceSettled(account, pot, balance, Settlement.ToPot, today)] : [];
-        return [new MemberLeft(account, leftOn), .. settled, .. LooseEnds.Of(state, account, today)];
+        return [new MemberLeft(account, leftOn), .. settled, .. actor == Actor.Import ? [] : LooseEnds.Of(state, account, today)];
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Communities;
 using NodaTime;
 
@@ -23,8 +24,8 @@ public readonly record struct ReportPeriod(LocalDate From, LocalDate To)
             _ => null,
         };
 
-    /// <summary>The last day is not before the first, nor more than <see cref="MostYears"/> after it, and both have four digits for the year.</summary>
-    public bool IsSensible => From <= To && From.Year >= 1900 && To <= From.PlusYears(MostYears);
+    /// <summary>The last day is not before the first, nor more than <see cref="MostYears"/> after it, and a ledger holds both.</summary>
+    public bool IsSensible => From >= LedgerDays.First && From <= To && To <= LedgerDays.Last && To <= From.PlusYears(MostYears);
 
     /// <summary>The year that ends with a day.</summary>
     public static ReportPeriod YearUpTo(LocalDate day) => new(day.PlusYears(-1).PlusDays(1), day);
@@ -47,7 +48,9 @@ public readonly record struct ReportPeriod(LocalDate From, LocalDate To)
     {
         period = default;
         var parts = text.Split('-');
-        if (parts is not [{ Length: 4 } yearText, ..] || Number(yearText) is not (>= 1900 and <= 9000 and var year)) return false;
+        if (parts is not [{ Length: 4 } yearText, ..]) return false;
+        var year = Number(yearText);
+        if (year < LedgerDays.First.Year || year > LedgerDays.Last.Year) return false;
         switch (parts)
         {
             case [_]: period = OfMonths(year, 1, 12); return true;

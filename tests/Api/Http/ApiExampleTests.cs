@@ -116,6 +116,8 @@ internal sealed record DescribedCall(string Path, string Method, JsonElement Ope
             foreach (var parameter in Parameters)
             {
                 var (name, example) = (parameter.GetProperty("name").GetString()!, parameter.GetProperty("example").ToString());
+                // Beside a position it is refused, as the description says.
+                if (name == "knownOn") continue;
                 if (parameter.GetProperty("in").GetString() == "query") query.Add($"{name}={example}");
                 else if (name != "community") path = path.Replace($"{{{name}}}", example, StringComparison.Ordinal);
             }

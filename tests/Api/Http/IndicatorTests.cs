@@ -97,6 +97,8 @@ public sealed class IndicatorTests(ApiServer server) : IClassFixture<ApiServer>,
     [InlineData("from=2026-1", "from")]
     [InlineData("from=2026-01-01-01", "from")]
     [InlineData("from=26", "from")]
+    [InlineData("from=9990-01-01&to=9999-12-31", "from")]
+    [InlineData("from=9999", "from")]
     [InlineData("from=2026&position=-1", "position")]
     [InlineData("from=2026&position=100000", "position")]
     [InlineData("from=2026&knownOn=gisteren", "knownOn")]

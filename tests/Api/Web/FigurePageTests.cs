@@ -179,7 +179,7 @@ public sealed partial class FigurePageTests(ApiServer server) : IClassFixture<Ap
         var empty = Html(await GetAsync(screens, "/cijfers?periode=2024", session));
         empty.ShouldContain("In deze periode is niets opgeschreven.");
         empty.ShouldContain("Kies een andere periode.");
-        foreach (var wrong in new[] { "van=2026-07-02", "van=2026-07-02&tot=2026-07-01", "periode=gisteren", "van=%3Cb%3E&tot=1" })
+        foreach (var wrong in new[] { "van=2026-07-02", "van=2026-07-02&tot=2026-07-01", "periode=gisteren", "periode=9999", "van=%3Cb%3E&tot=1", "van=9990-01-01&tot=9999-12-31" })
         {
             var page = Html(await GetAsync(screens, $"/cijfers?{wrong}", session));
             page.ShouldContain("Dit is geen periode.", Case.Sensitive, wrong);

@@ -31,6 +31,12 @@ public sealed class RequestLifeTests
             .Then(new MatchAgreed(TheRequest, Bram, Today));
 
     [Fact]
+    public void What_was_handed_back_did_not_end_before_that() =>
+        Given([.. Beginning, new MatchAgreed(TheRequest, Bram, Today), new MatchHandedBack(TheRequest, Today)])
+            .When(new ReferRequest(New, Desk, Noon, TheRequest, Today.PlusDays(-1)))
+            .Then(new Refusal.DateBeforePosting(Today.PlusDays(-1), Today));
+
+    [Fact]
     public void Whoever_says_no_the_same_is_recorded()
     {
         var history = Given([.. Beginning, new HelperProposed(TheRequest, Bram, Proposer.Coordinator, Today)]);

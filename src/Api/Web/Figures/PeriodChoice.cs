@@ -1,4 +1,5 @@
 using System.Globalization;
+using Buurthulp.Ledger;
 using Buurthulp.Ledger.Communities;
 using Buurthulp.Projections.Indicators;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -29,7 +30,7 @@ public sealed record PeriodChoice(ReportPeriod Period, bool IsReadable, string Q
         var usual = Usual(today, lastHelp);
         if (!string.IsNullOrEmpty(from) || !string.IsNullOrEmpty(to))
         {
-            return LocalDatePattern.Iso.Parse(from ?? "") is { Success: true, Value: var first } && LocalDatePattern.Iso.Parse(to ?? "") is { Success: true, Value: var last } && new ReportPeriod(first, last) is { IsSensible: true } days
+            return LedgerDays.Read(from) is { } first && LedgerDays.Read(to) is { } last && new ReportPeriod(first, last) is { IsSensible: true } days
                 ? new PeriodChoice(days, IsReadable: true, $"van={LocalDatePattern.Iso.Format(first)}&tot={LocalDatePattern.Iso.Format(last)}")
                 : usual with { IsReadable = false };
         }
