@@ -11,12 +11,6 @@ public sealed record HaltedViews(long Position, string Reason);
 /// <summary>Follows one community as long as there is something to follow. Its failures are its own: other communities go on.</summary>
 internal sealed class CommunityFollower(CommunityCode community, CatchUp catchUp, SemaphoreSlim turns, ILogger logger, TimeProvider clock, TimeSpan firstPause)
 {
-    /// <summary>
-    /// A turn costs much the same whether it brings one entry or fifty, so while entries keep coming the next one begins so long after the last began. Nobody waits for it
-    /// who was alone in writing, and nobody longer than this beside a turn.
-    /// </summary>
-    private static readonly TimeSpan TurnEvery = TimeSpan.FromMilliseconds(20);
-
     private readonly Lock gate = new();
     private long wanted;
     private long reached;
@@ -102,11 +96,8 @@ internal sealed class CommunityFollower(CommunityCode community, CatchUp catchUp
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var failures = 0;
-        long? lastTurn = null;
         while (IsWanted(cancellationToken))
         {
-            if (lastTurn is { } began && TurnEvery - clock.GetElapsedTime(began) is var rest && rest > TimeSpan.Zero) await PauseAsync(rest, cancellationToken);
-            lastTurn = clock.GetTimestamp();
             try
             {
                 await TakeTurnAsync(cancellationToken);
