@@ -42,7 +42,7 @@ public sealed record RecordExchange(Guid CommandId, Actor Actor, Instant Now, IR
         if (WrongRequest(state) is { } request) return request;
 
         var exchange = new ExchangeId(CommandId);
-        if (state.MaySayYes(Actor, Helpers, Receivers, today) is false)
+        if (!state.MaySayYes(Actor, Helpers, Receivers, today))
         {
             // Who records is somebody's voice; whoever waits for a yes here speaks for a helper.
             var proposer = state.SpokenFor(Actor, Helpers, today)!.Value;
