@@ -96,9 +96,11 @@ public sealed class SessionTests(ApiServer server) : IClassFixture<ApiServer>
 
         var asNeighbour = await scene.CallAsync(anna, HttpMethod.Post, "exchanges", help, formOf: form);
         var asCoordinator = await scene.CallAsync(anna, HttpMethod.Post, "exchanges", help, role: "coordinator", formOf: form);
+        var ofOthers = await scene.CallAsync(anna, HttpMethod.Post, "exchanges", Help(Bram, Chaima, 60), role: "coordinator", formOf: form);
 
         asNeighbour.Json.GetProperty("status").GetString().ShouldBe("proposed", "Bram has to say yes");
-        asCoordinator.Json.GetProperty("status").GetString().ShouldBe("booked");
+        asCoordinator.Json.GetProperty("status").GetString().ShouldBe("proposed", "her own hours wait in the office too");
+        ofOthers.Json.GetProperty("status").GetString().ShouldBe("booked", ofOthers.Text);
         (await scene.CallAsync(anna, HttpMethod.Get, "members/L0002")).ShouldBeProblem(404, "account-unknown");
         (await scene.CallAsync(anna, HttpMethod.Get, "members/L0002", role: "coordinator")).Status.ShouldBe(200);
         (await scene.CallAsync(anna, HttpMethod.Get, "members/L0002", role: "treasurer")).ShouldBeProblem(403, "forbidden");
