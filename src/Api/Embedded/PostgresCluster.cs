@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Buurthulp.Api.Embedded;
@@ -11,6 +12,8 @@ internal sealed class PostgresCluster
     // sockaddr_un holds 104 bytes on macOS and 108 on Linux, with a closing zero.
     private const int LongestSocketPathBytes = 103;
     private const string SocketName = "/.s.PGSQL.5432";
+
+    private const long Megabyte = 1024 * 1024;
 
     private readonly DataFolder data;
     private readonly PostgresBinaries binaries;
@@ -81,6 +84,12 @@ internal sealed class PostgresCluster
         Timeout = 5,
     }.ConnectionString;
 
+    /// <summary>
+    /// An eighth of the memory, and not more than one gigabyte: the indexes of a large community fit, and a small computer keeps its memory for what else it does.
+    /// It is taken as it is used.
+    /// </summary>
+    private static long SharedMegabytes => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / Megabyte, 128, 1024);
+
     private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
     {
         ["listen_addresses"] = "", // No TCP port.
@@ -88,7 +97,10 @@ internal sealed class PostgresCluster
         ["unix_socket_permissions"] = "0700",
         ["port"] = "5432", // Only the name of the socket.
         ["max_connections"] = "100",
-        ["shared_buffers"] = "128MB",
+        ["shared_buffers"] = string.Create(CultureInfo.InvariantCulture, $"{SharedMegabytes}MB"),
+        // Room for what a rebuild of large views writes, which otherwise waits for one checkpoint after another. Little of it is in use from day to day.
+        ["max_wal_size"] = "3GB",
+        ["checkpoint_timeout"] = "15min",
         ["jit"] = "off", // Our queries are short; compiling them costs more than it saves.
         ["timezone"] = "UTC",
         ["log_timezone"] = "UTC",

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Buurthulp.Ledger.Journal;
 
@@ -18,7 +17,7 @@ public static class MerkleTree
     private const int OnStack = 1024;
 
     /// <summary>The root of a tree without leaves: SHA-256 of nothing.</summary>
-    public static Hash EmptyRoot { get; } = Sha256([]);
+    public static Hash EmptyRoot { get; } = HashOf([]);
 
     /// <summary>The hash of one entry, given its canonical JSON.</summary>
     public static Hash Leaf(ReadOnlySpan<byte> canonicalEntry)
@@ -28,7 +27,7 @@ public static class MerkleTree
         Span<byte> input = length <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(length);
         input[0] = LeafPrefix;
         canonicalEntry.CopyTo(input[1..]);
-        var hash = Sha256(input[..length]);
+        var hash = HashOf(input[..length]);
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         return hash;
     }
@@ -40,7 +39,7 @@ public static class MerkleTree
         input[0] = NodePrefix;
         left.CopyTo(input[1..]);
         right.CopyTo(input[(1 + Hash.Length)..]);
-        return Sha256(input);
+        return HashOf(input);
     }
 
     /// <summary>The root over leaf hashes in journal order.</summary>
@@ -55,10 +54,10 @@ public static class MerkleTree
     /// <summary>How many leaves stand left below the root of a tree of this size: the largest power of two smaller than it.</summary>
     internal static long SplitOf(long size) => 1L << BitOperations.Log2((ulong)(size - 1));
 
-    private static Hash Sha256(ReadOnlySpan<byte> input)
+    private static Hash HashOf(ReadOnlySpan<byte> input)
     {
         Span<byte> bytes = stackalloc byte[Hash.Length];
-        SHA256.HashData(input, bytes);
+        Sha256.HashData(input, bytes);
         return new Hash(bytes);
     }
 }

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Exchanges;
 using Buurthulp.Ledger.Journal;
 
 namespace Buurthulp.Ledger.Verification;
@@ -33,9 +34,9 @@ internal sealed class UsualLines
         if (!json.Skip(",\"type\":\""u8) || !json.Text(out var ofType)) return false;
         if (!json.Skip(",\"recordedAt\":\""u8) || !json.Text(out var at) || !StoredTime.TryReadMoment(at, out var recordedAt)) return false;
         if (!json.Skip(",\"actor\":\""u8) || !json.Text(out var actor)) return false;
-        if (!json.Skip(",\"data\":"u8) || !json.Value(out var data)) return false;
+        if (!json.Skip(",\"data\":"u8) || !TryData(ref json, ofType, out var data, out var exchange)) return false;
         if (!json.Skip(",\"postings\":"u8) || !json.Value(out var postings)) return false;
-        if (!IsCommunity(ofCommunity) || !IsRightEvent(ofType, data, postings)) return false;
+        if (!IsCommunity(ofCommunity) || !IsRightEvent(exchange, ofType, data, postings)) return false;
 
         var leaf = Leaf(actor, ofCommunity, data, idText, position, at, ofType);
         entry = new UsualEntry(community, position, id, recordedAt, leaf);
@@ -77,20 +78,36 @@ internal sealed class UsualLines
         return true;
     }
 
-    private bool IsRightEvent(ReadOnlySpan<byte> ofType, ReadOnlySpan<byte> data, ReadOnlySpan<byte> stated)
+    /// <summary>The event's data, and the event where it is of the commonest kind.</summary>
+    private static bool TryData(ref UsualSpelling json, ReadOnlySpan<byte> ofType, out ReadOnlySpan<byte> data, out ExchangeBooked? exchange)
+    {
+        var further = json;
+        exchange = null;
+        if (!ofType.SequenceEqual(UsualExchange.StoredName) || !UsualExchange.TryRead(ref further, out exchange)) return json.Value(out data);
+        data = json.Through(further);
+        json = further;
+        return true;
+    }
+
+    private bool IsRightEvent(ExchangeBooked? exchange, ReadOnlySpan<byte> ofType, ReadOnlySpan<byte> data, ReadOnlySpan<byte> stated) =>
+        (exchange ?? Event(ofType, data)) is { } recorded && HasPostings(recorded, stated);
+
+    private LedgerEvent? Event(ReadOnlySpan<byte> ofType, ReadOnlySpan<byte> data)
     {
         if (!ofType.SequenceEqual(typeText)) (type, typeText) = (Encoding.ASCII.GetString(ofType), ofType.ToArray());
-        if (EventTypes.TypeOf(type) is not { } known) return false;
-        LedgerEvent recorded;
+        if (EventTypes.TypeOf(type) is not { } known) return null;
         try
         {
-            recorded = StrictEvents.Read(known, data);
+            return StrictEvents.Read(known, data);
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
+    }
 
+    private bool HasPostings(LedgerEvent recorded, ReadOnlySpan<byte> stated)
+    {
         scratch.ResetWrittenCount();
         return WritePostings(recorded, scratch) == 0 && scratch.WrittenSpan.SequenceEqual(stated);
     }

@@ -22,6 +22,9 @@ internal ref struct UsualSpelling(ReadOnlySpan<byte> json)
 
     public readonly bool IsAtEnd => next == json.Length;
 
+    /// <summary>What another walk over the same JSON has passed since this one.</summary>
+    public readonly ReadOnlySpan<byte> Through(UsualSpelling further) => json[next..further.next];
+
     public bool Skip(scoped ReadOnlySpan<byte> expected)
     {
         if (!json[next..].StartsWith(expected)) return false;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -46,8 +45,8 @@ public static class CommandDigest
         json.Reset();
         JsonSerializer.Serialize(json, command, type, OptionsFor(command));
         json.Flush();
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(content.WrittenSpan, hash);
+        Span<byte> hash = stackalloc byte[Hash.Length];
+        Sha256.HashData(content.WrittenSpan, hash);
         return Convert.ToBase64String(hash[..Bytes]);
     }
 

@@ -40,17 +40,20 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
     /// <summary>Batches that began with the journal's first entry, up to the one before; null at that entry.</summary>
     private sealed record Chain(FoldedBatch? Before);
 
-    /// <summary>Adds the statements of all views.</summary>
-    public void WriteTo(ViewStatements statements)
+    /// <summary>Adds the statements of some views.</summary>
+    public void WriteTo(ViewStatements statements, IReadOnlyCollection<View> some)
     {
-        foreach (var fold in Folds) fold.WriteTo(statements, Community);
+        foreach (var (view, fold) in Views.Zip(Folds))
+        {
+            if (some.Contains(view)) fold.WriteTo(statements, Community);
+        }
     }
 
     /// <summary>Writes in the caller's transaction.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int timeoutSeconds, CancellationToken cancellationToken)
     {
         var statements = new ViewStatements(connection, transaction, timeoutSeconds);
-        WriteTo(statements);
+        WriteTo(statements, Views);
         await statements.ExecuteAsync(cancellationToken);
     }
 

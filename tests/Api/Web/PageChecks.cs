@@ -35,7 +35,8 @@ internal static class PageChecks
             (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language[..2]);
             await ShouldPassAxeAsync(page, $"{path} {language}", new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
-            await ShouldPassAxeAsync(page, $"{path} {language} in the dark", new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] });
+            // Colours are the same in every language.
+            if (language == "nl-NL") await ShouldPassAxeAsync(page, $"{path} in the dark", new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] });
             await ShouldNotScrollSidewaysAsync(page, path);
             await TargetsShouldBeLargeAsync(page, path);
             await TextShouldBeLargeAsync(page, path);
