@@ -7,7 +7,14 @@ namespace Buurthulp.Projections;
 /// <param name="Name">Stands in <c>views.progress</c> and on the command line.</param>
 /// <param name="Tables">All tables that the view owns, without schema; no other view writes them.</param>
 /// <param name="StartFold">An empty fold for a batch of entries of one community.</param>
-public sealed record View(string Name, IReadOnlyList<string> Tables, Func<IViewFold> StartFold);
+public sealed record View(string Name, IReadOnlyList<string> Tables, Func<IViewFold> StartFold)
+{
+    /// <summary>
+    /// The rows are as many as there are accounts and not as many as there are entries, and nearly every entry changes some. A rebuild folds the whole journal
+    /// before it writes them: otherwise a community of 50,000 accounts writes nearly all of them anew for every 50,000 entries.
+    /// </summary>
+    public bool HasRowsOfAccounts { get; init; }
+}
 
 /// <summary>
 /// The changes that a batch of consecutive entries makes to a view. They follow from the entries alone: no clock, no ids, no look at

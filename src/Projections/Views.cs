@@ -23,18 +23,19 @@ public static class Views
 {
     public static readonly SchemaScripts Schema = new("views", typeof(Views).Assembly, "Projections.Schema");
 
+    /// <summary>A rebuild writes every other one on a connection of its own; those with most rows stand so that either has half of them.</summary>
     public static readonly IReadOnlyList<View> All =
     [
-        new("accounts", ["accounts"], static () => new AccountsFold()),
+        new("accounts", ["accounts"], static () => new AccountsFold()) { HasRowsOfAccounts = true },
+        new("statements", ["statement_lines"], static () => new StatementsFold()),
         new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
-        new("members", ["members", "member_receipts"], static () => new MembersFold()),
+        new("members", ["members", "member_receipts"], static () => new MembersFold()) { HasRowsOfAccounts = true },
         new("corrections", ["corrections", "correction_steps"], static () => new CorrectionsFold()),
         new("periods", ["periods", "period_signatures", "checkpoints"], static () => new PeriodsFold()),
         new("notes", ["note_batches", "notes"], static () => new NotesFold()),
         new("actors", ["entry_actors"], static () => new ActorsFold()),
         new("offices", ["member_roles", "member_proxies"], static () => new OfficesFold()),
         new("schedule", ["scheduled_communities", "waiting_proposals", "waiting_matches"], static () => new ScheduleFold()),
-        new("statements", ["statement_lines"], static () => new StatementsFold()),
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),
         new("shops", ["shop_terms", "shop_discounts", "shop_settlements"], static () => new ShopsFold()),

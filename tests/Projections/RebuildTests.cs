@@ -107,7 +107,28 @@ public sealed class RebuildTests(ViewsDatabase database) : IClassFixture<ViewsDa
         await community.HelpAsync(Anna, Bram, 60);
         (await views.Runner.WaitForAsync(community.Code, community.Head, TimeSpan.FromSeconds(30), CancellationToken.None)).ShouldBeTrue();
         await database.Application.ShouldShowAsync(community);
-        views.Runner.Halted.ShouldBeEmpty();
+        views.Runner.Halted.Keys.ShouldNotContain(community.Code);
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_meets_an_entry_it_does_not_know_names_it_and_leaves_everything_as_it_was()
+    {
+        var community = await database.StartCommunityAsync("unknown");
+        await community.AppendAsync(new RandomNeighbourhood(community, seed: 24).Decide(50));
+        await database.ShowAsync(community);
+        var live = await database.ContentsAsync(community.Code);
+        var position = community.Head + 1;
+        await database.ExecuteAsync($"""
+            INSERT INTO journal.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, is_archived)
+            VALUES (nextval('journal.mt_events_sequence'), gen_random_uuid(), 'community-unknown', {position}, '{"{}"}', 'moon_landed', now(), '*DEFAULT*', FALSE);
+            UPDATE journal.mt_streams SET version = {position} WHERE id = 'community-unknown'
+            """);
+
+        using var runner = database.Runner(entriesPerBatch: 7);
+        var refused = await Should.ThrowAsync<Exception>(() => runner.RebuildAsync(community.Code, view: null, progress: null, CancellationToken.None));
+
+        refused.Message.ShouldContain($"entry {position} of 'unknown' can't be applied");
+        (await database.ContentsAsync(community.Code)).ShouldBe(live);
     }
 
     [Fact]

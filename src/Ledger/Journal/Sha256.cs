@@ -8,13 +8,13 @@ namespace Buurthulp.Ledger.Journal;
 /// SHA-256 (FIPS 180-4) of the short inputs of a journal, some tens to hundreds of bytes. Through the class library a hash of 65 bytes takes 0.8 µs, nearly all of it
 /// preparation inside OpenSSL 3; its older functions do the same in 0.2. Where OpenSSL is not there, or does not say what the class library says, that is used (ADR 0046).
 /// </summary>
-internal static class Sha256
+public static class Sha256
 {
     /// <summary>Longer inputs take longer than the garbage collector should have to wait for a call that it can't interrupt; and there the preparation no longer counts.</summary>
     private const int Longest = 4 * 1024;
 
     /// <summary>OpenSSL is there and agrees with the class library.</summary>
-    internal static bool IsDirect { get; } = DoesAsTheClassLibrary();
+    public static bool IsDirect { get; } = DoesAsTheClassLibrary();
 
     /// <summary>Writes 32 bytes to the start of the destination.</summary>
     public static void HashData(ReadOnlySpan<byte> input, Span<byte> destination)

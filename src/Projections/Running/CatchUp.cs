@@ -40,7 +40,7 @@ internal sealed class CatchUp(NpgsqlDataSource database, IJournal journal, int e
             reached(progress.Least);
             var (views, after, until) = progress.FurthestBehind();
             var atLimit = false;
-            await foreach (var batch in FoldedBatch.ReadAllAsync(journal, community, views, after, until, entriesPerBatch, cancellationToken))
+            await foreach (var batch in FoldedBatch.ReadAllAsync(journal, community, views, after, until, entriesPerBatch, lasting: [], cancellationToken))
             {
                 if (!await TryWriteAsync(batch, cancellationToken)) return Turn.Elsewhere;
                 if (until == long.MaxValue) reached(batch.To);

@@ -12,9 +12,10 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
 
     /// <summary>
     /// All batches from <paramref name="after"/> to the journal's end or to <paramref name="until"/>. While one is written the next is read and folded.
+    /// The entries are also applied to <paramref name="lasting"/>, folds that outlive the batches and are written by whoever gave them.
     /// </summary>
     public static async IAsyncEnumerable<FoldedBatch> ReadAllAsync(IJournal journal, CommunityCode community, IReadOnlyList<View> views, long after, long until, int entriesPerBatch,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<IViewFold> lasting, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var next = StartAsync(after, before: null);
@@ -34,7 +35,7 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
             if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Task<FoldedBatch> StartAsync(long from, FoldedBatch? before) => Task.Run(() => ReadAsync(journal, community, views, from, Math.Min(entriesPerBatch, until - from), after == 0 ? new Chain(before) : null, stop.Token), stop.Token);
+        Task<FoldedBatch> StartAsync(long from, FoldedBatch? before) => Task.Run(() => ReadAsync(journal, community, views, from, Math.Min(entriesPerBatch, until - from), after == 0 ? new Chain(before) : null, lasting, stop.Token), stop.Token);
     }
 
     /// <summary>Batches that began with the journal's first entry, up to the one before; null at that entry.</summary>
@@ -57,8 +58,9 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
         await statements.ExecuteAsync(cancellationToken);
     }
 
-    /// <exception cref="UnreadableEntryException">The very first entry can't be understood. When it is a later one, the batch ends before it.</exception>
-    private static async Task<FoldedBatch> ReadAsync(IJournal journal, CommunityCode community, IReadOnlyList<View> views, long after, long limit, Chain? chain, CancellationToken cancellationToken)
+    /// <exception cref="UnreadableEntryException">The very first entry can't be understood, or any where there are lasting folds. Else, when it is a later one, the batch ends before it.</exception>
+    private static async Task<FoldedBatch> ReadAsync(IJournal journal, CommunityCode community, IReadOnlyList<View> views, long after, long limit, Chain? chain, IReadOnlyList<IViewFold> lasting,
+        CancellationToken cancellationToken)
     {
         IViewFold[] folds = [.. views.Select(view => view.StartFold())];
         if (chain is not null) foreach (var (i, fold) in folds.Index()) fold.Follow(chain.Before?.Folds[i]);
@@ -69,6 +71,7 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
             {
                 if (entry.Position != to + 1) throw new InvalidOperationException($"position {entry.Position} does not follow {to}");
                 foreach (var fold in folds) fold.Apply(entry);
+                foreach (var fold in lasting) fold.Apply(entry);
                 to = entry.Position;
             }
 
@@ -78,11 +81,11 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
         catch (Exception e) when (!Failure.IsPassing(e) && e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            if (to == after) throw new UnreadableEntryException(community, to + 1, e);
+            if (to == after || lasting.Count > 0) throw new UnreadableEntryException(community, to + 1, e);
         }
 
         // Some folds have seen the entry that failed and some have not, so the entries before it are folded again.
-        return await ReadAsync(journal, community, views, after, to - after, chain, cancellationToken);
+        return await ReadAsync(journal, community, views, after, to - after, chain, lasting, cancellationToken);
     }
 }
 

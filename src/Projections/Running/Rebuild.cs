@@ -34,12 +34,14 @@ internal sealed class Rebuild(NpgsqlDataSource database, IJournal journal, int e
         var target = views.Count == Views.All.Count
             ? await journal.HeadAsync(community, cancellationToken)
             : (await ProgressTable.ReadAsync(first.Connection, community, cancellationToken)).Most;
+        var lasting = views.Where(view => view.HasRowsOfAccounts).ToDictionary(view => view, view => view.StartFold());
+        List<View> inBatches = [.. views.Where(view => !view.HasRowsOfAccounts)];
         long position = 0;
         progress?.Report(new RebuildProgress(community, position, target));
         while (position < target)
         {
             var before = position;
-            await foreach (var batch in FoldedBatch.ReadAllAsync(journal, community, views, position, target, entriesPerBatch, cancellationToken))
+            await foreach (var batch in FoldedBatch.ReadAllAsync(journal, community, inBatches, position, target, entriesPerBatch, [.. lasting.Values], cancellationToken))
             {
                 await TogetherAsync(lanes, lane => lane.WriteAsync(statements => batch.WriteTo(statements, lane.Views), cancellationToken));
                 position = batch.To;
@@ -49,7 +51,11 @@ internal sealed class Rebuild(NpgsqlDataSource database, IJournal journal, int e
             if (position == before) throw new InvalidOperationException($"the journal of '{community}' ends at {position}, before {target}, which its views had reached");
         }
 
-        await TogetherAsync(lanes, lane => lane.WriteAsync(statements => ProgressTable.Set(statements, community, lane.Views, position), cancellationToken));
+        await TogetherAsync(lanes, lane => lane.WriteAsync(statements =>
+        {
+            foreach (var view in lane.Views.Where(lasting.ContainsKey)) lasting[view].WriteTo(statements, community);
+            ProgressTable.Set(statements, community, lane.Views, position);
+        }, cancellationToken));
 
         // The first lane holds the lock, so it is the last to go. Were it to fail now, its views keep their old rows and their old position, as if only the others had been rebuilt.
         foreach (var lane in lanes.Reverse()) await lane.Transaction.CommitAsync(cancellationToken);

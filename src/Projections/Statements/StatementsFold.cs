@@ -61,23 +61,32 @@ internal sealed class StatementsFold : IViewFold
     }
 
     // The balance before is looked up below the batch's first position: while a rebuild is under way the index still holds the old lines above it.
+    // Lines find it by their account's number in an array: PostgreSQL knows nothing about the length of parameters and would join every line with every account.
     private void AddToBalances(ViewStatements statements, CommunityCode community) =>
         statements.Add("""
-            INSERT INTO views.statement_lines (community, account, position, line, entry, event_type, happened_on, recorded_at, amount, balance_after, exchange, discount, gift, paid_for, reverses, grant_id)
-            SELECT $1, b.account, l.position, l.line, l.entry, l.event_type, l.happened_on, l.recorded_at, l.amount, b.balance + l.running, l.exchange, l.discount, l.gift, l.paid_for, l.reverses, l.grant_id
-            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AS l (account, position, line, entry, event_type, happened_on, recorded_at, amount, exchange, discount, gift, paid_for, reverses, grant_id, running)
-            JOIN (
-                SELECT t.account, coalesce(last.balance_after, 0) AS balance
-                FROM unnest($17) AS t (account)
+            WITH before AS MATERIALIZED (
+                SELECT array_agg(coalesce(last.balance_after, 0) ORDER BY t.number) AS balances
+                FROM unnest($17) WITH ORDINALITY AS t (account, number)
                 LEFT JOIN LATERAL (
                     SELECT s.balance_after FROM views.statement_lines s
-                    WHERE s.community = $1 AND s.account = t.account AND s.position < $18
+                    WHERE s.community = $1 AND s.account = t.account AND s.position < $19
                     ORDER BY s.position DESC, s.line DESC LIMIT 1
-                ) last ON true
-            ) b ON b.account = l.account
+                ) last ON true)
+            INSERT INTO views.statement_lines (community, account, position, line, entry, event_type, happened_on, recorded_at, amount, balance_after, exchange, discount, gift, paid_for, reverses, grant_id)
+            SELECT $1, l.account, l.position, l.line, l.entry, l.event_type, l.happened_on, l.recorded_at, l.amount, (SELECT balances FROM before)[l.number] + l.running,
+                l.exchange, l.discount, l.gift, l.paid_for, l.reverses, l.grant_id
+            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $18)
+                AS l (account, position, line, entry, event_type, happened_on, recorded_at, amount, exchange, discount, gift, paid_for, reverses, grant_id, running, number)
             """, positions.Count,
             [Parameter.Of(community.Value), Parameter.Of(lineAccounts), .. Facts().Select(column => column.AsArray()), Parameter.Of(runningAmounts),
-                Parameter.Of(accounts.Keys.Select(account => account.Value).ToArray()), Parameter.Of(positions[0])]);
+                Parameter.Of(accounts.Keys.Select(account => account.Value).ToArray()), Parameter.Of(AccountNumbers()), Parameter.Of(positions[0])]);
+
+    /// <summary>Of each line, which of the batch's accounts it is about, counted from 1.</summary>
+    private List<int> AccountNumbers()
+    {
+        var numbers = accounts.Keys.Index().ToDictionary(account => account.Item.Value, account => account.Index + 1);
+        return lineAccounts.ConvertAll(account => numbers[account]);
+    }
 
     private IEnumerable<Column> Facts() =>
     [
