@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Buurthulp.Ledger.Accounts;
 using Npgsql;
 
@@ -41,21 +42,74 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         command.Parameters.Add(new() { Value = last });
         command.CommandTimeout = 0;
         await using var reader = await StartAsync(command, cancellationToken);
-        var underWay = new Queue<Task<ReadRows>>();
-        for (var ended = false; !ended || underWay.Count > 0;)
-        {
-            while (!ended && underWay.Count < MostUnderWay)
-            {
-                List<StoredRow> rows = [];
-                while (rows.Count < RowsAtOnce && !(ended = !await NextAsync(reader, cancellationToken))) rows.Add(StoredRow.Of(reader));
-                // A few rows are read here: the other processor would take longer to begin than they take.
-                underWay.Enqueue(rows.Count < RowsAtOnce && underWay.Count == 0 ? Task.FromResult(ReadRows.Of(rows)) : Task.Run(() => ReadRows.Of(rows), cancellationToken));
-            }
 
-            var read = await underWay.Dequeue();
+        // A few rows are read here: another processor would take longer to begin than they take.
+        var (first, ended) = await RowsAsync(reader, cancellationToken);
+        if (ended)
+        {
+            var read = ReadRows.Of(first);
             foreach (var entry in read.Entries) yield return entry;
             read.Failure?.Throw();
+            yield break;
         }
+
+        using var stop = new CancellationTokenSource();
+        var blocks = Channel.CreateBounded<Task<ReadRows>>(MostUnderWay);
+        var reading = Task.Run(() => ReadBlocksAsync(reader, first, blocks.Writer, stop.Token, cancellationToken), CancellationToken.None);
+        try
+        {
+            await foreach (var block in blocks.Reader.ReadAllAsync(cancellationToken))
+            {
+                var read = await block;
+                foreach (var entry in read.Entries) yield return entry;
+                read.Failure?.Throw();
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
+        }
+    }
+
+    /// <summary>Takes in rows on one processor and lets another turn them into entries, while whoever asked for them does something with the last.</summary>
+    /// <param name="reader">Nobody else reads from it until this ends.</param>
+    /// <param name="rows">The first block.</param>
+    /// <param name="blocks">In order; closed at the end, or with what went wrong.</param>
+    /// <param name="stop">Nobody wants more: ends after the block under way.</param>
+    /// <param name="cancellationToken">Gives up in the middle of one.</param>
+    private static async Task ReadBlocksAsync(NpgsqlDataReader reader, List<StoredRow> rows, ChannelWriter<Task<ReadRows>> blocks, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var ended = false; ; (rows, ended) = await RowsAsync(reader, cancellationToken))
+            {
+                var block = rows;
+                await blocks.WriteAsync(Task.Run(() => ReadRows.Of(block), CancellationToken.None), stop);
+                if (ended) break;
+            }
+
+            blocks.Complete();
+        }
+#pragma warning disable CA1031 // Whatever it is, it is told to whoever reads the blocks.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            blocks.TryComplete(e);
+        }
+    }
+
+    /// <summary>The next rows, and whether the last is among them.</summary>
+    private static async Task<(List<StoredRow> Rows, bool Ended)> RowsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        List<StoredRow> rows = [];
+        while (rows.Count < RowsAtOnce)
+        {
+            if (!await NextAsync(reader, cancellationToken)) return (rows, true);
+            rows.Add(StoredRow.Of(reader));
+        }
+
+        return (rows, false);
     }
 
     public async Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)

@@ -17,6 +17,15 @@ internal sealed partial class CommunityWriter
     private const int MostPerAppend = 1_000;
     private const int LongFold = 10_000;
 
+    /// <summary>
+    /// Fewer commands than this are decided in less time than it takes to wake up for them. While an append is under way they are left to gather for a moment:
+    /// whoever takes the first of them parts it from the others, and each part costs an append and a flush of the disk of its own.
+    /// </summary>
+    private const int WorthDecidingEarly = 64;
+
+    /// <summary>Longer than an append takes as a rule. When one takes longer, there is time to decide.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly RecentCommands recent = new();
     private readonly CommunityCode community;
@@ -63,8 +72,16 @@ internal sealed partial class CommunityWriter
         while (true)
         {
             arrival ??= queue.Reader.WaitToReadAsync().AsTask();
-            if (underWay is not null) await Task.WhenAny(underWay.Result, arrival);
-            else if (!await arrival) break;
+            if (underWay is { } append)
+            {
+                await Task.WhenAny(append.Result, arrival);
+                if (append.Commands.Count < WorthDecidingEarly && queue.Reader.Count < WorthDecidingEarly && !append.Result.IsCompleted) await Task.WhenAny(append.Result, Task.Delay(Gathering));
+            }
+            else if (!await arrival)
+            {
+                break;
+            }
+
             if (arrival.IsCompleted) arrival = null;
             batch.Clear();
             while (batch.Count < MostPerAppend && queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
