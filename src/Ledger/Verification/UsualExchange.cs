@@ -42,16 +42,16 @@ internal static class UsualExchange
         return true;
     }
 
-    private static bool TryShares(ref UsualSpelling json, out Share[] shares)
+    private static bool TryShares(ref UsualSpelling json, out List<Share> shares)
     {
         shares = [];
         for (var before = "[{\"account\":\""u8; json.Skip(before); before = ",{\"account\":\""u8)
         {
             if (!TryCode<AccountNumber>(ref json, out var account) || !json.Skip(",\"minutes\":"u8) || !json.Number(out var minutes) || !json.Skip("}"u8)) return false;
-            shares = [.. shares, new Share(account, minutes)];
+            shares.Add(new Share(account, minutes));
         }
 
-        return shares.Length > 0 && json.Skip("]"u8);
+        return shares.Count > 0 && json.Skip("]"u8);
     }
 
     private static bool TryCode<T>(ref UsualSpelling json, out T code) where T : struct, ICode<T>
