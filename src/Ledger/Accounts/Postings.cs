@@ -81,8 +81,8 @@ public static class Postings
     {
         var postings = new Posting[helpers.Count + charged.Count];
         var next = 0;
-        foreach (var share in helpers) postings[next++] = new Posting(share.Account, sign * share.Minutes);
-        foreach (var share in charged) postings[next++] = new Posting(share.Account, -sign * share.Minutes);
+        for (var i = 0; i < helpers.Count; i++) postings[next++] = new Posting(helpers[i].Account, sign * helpers[i].Minutes);
+        for (var i = 0; i < charged.Count; i++) postings[next++] = new Posting(charged[i].Account, -sign * charged[i].Minutes);
         return postings;
     }
 }

@@ -31,10 +31,11 @@ public static class Evolution
     private static void Move(CommunityState state, LedgerEvent recorded)
     {
         long sum = 0;
-        foreach (var (number, amount) in Postings.Of(recorded))
+        var postings = Postings.Of(recorded);
+        for (var i = 0; i < postings.Count; i++)
         {
-            var account = state.Accounts[number];
-            state.Accounts[number] = account with { Balance = account.Balance + amount };
+            var (number, amount) = postings[i];
+            state.Accounts.Change(number, amount, static (account, amount) => account with { Balance = account.Balance + amount });
             sum += amount;
         }
 

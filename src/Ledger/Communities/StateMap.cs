@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Buurthulp.Ledger.Communities;
@@ -50,6 +51,16 @@ public sealed class StateMap<TKey, TValue> : StatePart where TKey : notnull wher
             changes.Add((key, existed, current!));
             current = value;
         }
+    }
+
+    /// <summary>Puts another value in the place of one, which costs half of getting and setting it: in a large dictionary it is the looking that takes time.</summary>
+    /// <exception cref="KeyNotFoundException">There is none: a defect.</exception>
+    public void Change<T>(TKey key, T with, Func<TValue, T, TValue> change)
+    {
+        ref var current = ref CollectionsMarshal.GetValueRefOrNullRef(values, key);
+        if (Unsafe.IsNullRef(ref current)) throw new KeyNotFoundException($"there is no {key}");
+        changes.Add((key, true, current));
+        current = change(current, with);
     }
 
     /// <summary>Lets go of a value that can be had again from the journal. This is no change: it can't be taken back.</summary>

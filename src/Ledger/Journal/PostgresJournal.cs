@@ -11,12 +11,11 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
 {
     internal const string StreamPrefix = "community-";
 
-    /// <summary>So many rows are turned into entries together, on another processor than the one that takes in the next.</summary>
-    private const int RowsAtOnce = 256;
+    /// <summary>From so many on they are copied.</summary>
+    private const int FewRows = 256;
 
+    /// <summary>So many blocks of rows are being turned into entries, or wait for whoever asked for them.</summary>
     private const int MostUnderWay = 3;
-
-    private const string Columns = "e.stream_id, e.version, e.id, e.type, e.data::text, e.timestamp, e.user_name, e.correlation_id, e.headers->>'command', e.headers->>'leaf'";
 
     public async Task<long> HeadAsync(CommunityCode community, CancellationToken cancellationToken)
     {
@@ -36,31 +35,19 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     {
         // The upper bound says what LIMIT says: without statistics PostgreSQL would sort the whole rest of the journal for a few rows.
         var last = limit < long.MaxValue - from ? from + limit - 1 : long.MaxValue;
-        await using var command = application.CreateCommand($"SELECT {Columns} FROM journal.mt_events e WHERE e.stream_id = $1 AND e.version BETWEEN $2 AND $3 ORDER BY e.version");
-        command.Parameters.Add(new() { Value = StreamPrefix + community.Value });
-        command.Parameters.Add(new() { Value = from });
-        command.Parameters.Add(new() { Value = last });
-        command.CommandTimeout = 0;
-        await using var reader = await StartAsync(command, cancellationToken);
-
-        // A few rows are read here: another processor would take longer to begin than they take.
-        var (first, ended) = await RowsAsync(reader, cancellationToken);
-        if (ended)
-        {
-            var read = ReadRows.Of(first);
-            foreach (var entry in read.Entries) yield return entry;
-            read.Failure?.Throw();
-            yield break;
-        }
+        var read = ReadRows.Of(await FirstAsync(community, from, last, cancellationToken));
+        foreach (var entry in read.Entries) yield return entry;
+        read.Failure?.Throw();
+        if (read.Entries.Count < FewRows || read.Entries[^1].Position >= last) yield break;
 
         using var stop = new CancellationTokenSource();
         var blocks = Channel.CreateBounded<Task<ReadRows>>(MostUnderWay);
-        var reading = Task.Run(() => ReadBlocksAsync(reader, first, blocks.Writer, stop.Token, cancellationToken), CancellationToken.None);
+        var reading = Task.Run(() => ReadBlocksAsync(community, read.Entries[^1].Position + 1, last, blocks.Writer, stop.Token, cancellationToken), CancellationToken.None);
         try
         {
             await foreach (var block in blocks.Reader.ReadAllAsync(cancellationToken))
             {
-                var read = await block;
+                read = await block;
                 foreach (var entry in read.Entries) yield return entry;
                 read.Failure?.Throw();
             }
@@ -72,24 +59,36 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         }
     }
 
+    /// <summary>The first rows. Most of those who read want no more, and for a few a statement that is prepared costs less than COPY, and another processor would take longer to begin than they take.</summary>
+    private async Task<List<StoredRow>> FirstAsync(CommunityCode community, long from, long last, CancellationToken cancellationToken)
+    {
+        await using var command = application.CreateCommand($"SELECT {StoredRow.Stream}, {StoredRow.Columns} FROM journal.mt_events e WHERE e.stream_id = $1 AND e.version BETWEEN $2 AND $3 ORDER BY e.version LIMIT {FewRows}");
+        command.Parameters.Add(new() { Value = StreamPrefix + community.Value });
+        command.Parameters.Add(new() { Value = from });
+        command.Parameters.Add(new() { Value = last });
+        command.CommandTimeout = 0;
+        return await RowsAsync(command, cancellationToken);
+    }
+
     /// <summary>Takes in rows on one processor and lets another turn them into entries, while whoever asked for them does something with the last.</summary>
-    /// <param name="reader">Nobody else reads from it until this ends.</param>
-    /// <param name="rows">The first block.</param>
+    /// <param name="community">Whose journal.</param>
+    /// <param name="from">The first position.</param>
+    /// <param name="last">The last position.</param>
     /// <param name="blocks">In order; closed at the end, or with what went wrong.</param>
     /// <param name="stop">Nobody wants more: ends after the block under way.</param>
     /// <param name="cancellationToken">Gives up in the middle of one.</param>
-    private static async Task ReadBlocksAsync(NpgsqlDataReader reader, List<StoredRow> rows, ChannelWriter<Task<ReadRows>> blocks, CancellationToken stop, CancellationToken cancellationToken)
+    private async Task ReadBlocksAsync(CommunityCode community, long from, long last, ChannelWriter<Task<ReadRows>> blocks, CancellationToken stop, CancellationToken cancellationToken)
     {
         try
         {
-            for (var ended = false; ; (rows, ended) = await RowsAsync(reader, cancellationToken))
-            {
-                var block = rows;
-                await blocks.WriteAsync(Task.Run(() => ReadRows.Of(block), CancellationToken.None), stop);
-                if (ended) break;
-            }
-
+            await using var connection = await application.OpenConnectionAsync(cancellationToken);
+            await using var rows = await CopiedRows.StartAsync(connection, community, from, last, cancellationToken);
+            while (await rows.NextAsync(cancellationToken) is { } block) await blocks.WriteAsync(Task.Run(() => ReadRows.Of(block.Rows()), CancellationToken.None), stop);
             blocks.Complete();
+        }
+        catch (NpgsqlException e) when (IsUnavailable(e))
+        {
+            blocks.TryComplete(Unavailable(e));
         }
 #pragma warning disable CA1031 // Whatever it is, it is told to whoever reads the blocks.
         catch (Exception e)
@@ -97,19 +96,6 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         {
             blocks.TryComplete(e);
         }
-    }
-
-    /// <summary>The next rows, and whether the last is among them.</summary>
-    private static async Task<(List<StoredRow> Rows, bool Ended)> RowsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        List<StoredRow> rows = [];
-        while (rows.Count < RowsAtOnce)
-        {
-            if (!await NextAsync(reader, cancellationToken)) return (rows, true);
-            rows.Add(StoredRow.Of(reader));
-        }
-
-        return (rows, false);
     }
 
     public async Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
@@ -165,7 +151,7 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     public async Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken)
     {
         await using var command = application.CreateCommand($"""
-            SELECT {Columns} FROM journal.mt_events e
+            SELECT {StoredRow.Stream}, {StoredRow.Columns} FROM journal.mt_events e
             WHERE e.seq_id IN (
                 SELECT first.seq_id FROM journal.mt_events first WHERE first.id = ANY ($2)
                 UNION ALL SELECT later.seq_id FROM journal.entries_about later WHERE later.subject = ANY ($2))
@@ -181,7 +167,7 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     public async Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken)
     {
         await using var command = application.CreateCommand($"""
-            SELECT {Columns}
+            SELECT {StoredRow.Stream}, {StoredRow.Columns}
             FROM journal.mt_events f
             JOIN journal.mt_events e ON e.stream_id = f.stream_id
                 AND e.version BETWEEN f.version AND f.version + coalesce((f.headers->>'entries')::bigint, 1) - 1
@@ -217,12 +203,14 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
 
     private static JournalUnavailableException Unavailable(NpgsqlException e) => new($"the database does not answer: {e.Message}", e);
 
-    private static async Task<IReadOnlyList<Entry>> AllAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Entry>> AllAsync(NpgsqlCommand command, CancellationToken cancellationToken) => [.. (await RowsAsync(command, cancellationToken)).Select(row => row.Read())];
+
+    private static async Task<List<StoredRow>> RowsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await StartAsync(command, cancellationToken);
-        List<Entry> entries = [];
-        while (await NextAsync(reader, cancellationToken)) entries.Add(StoredRow.Of(reader).Read());
-        return entries;
+        List<StoredRow> rows = [];
+        while (await NextAsync(reader, cancellationToken)) rows.Add(StoredRow.Of(reader));
+        return rows;
     }
 
     private static async Task<NpgsqlDataReader> StartAsync(NpgsqlCommand command, CancellationToken cancellationToken)

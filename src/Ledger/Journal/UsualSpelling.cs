@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 
-namespace Buurthulp.Ledger.Verification;
+namespace Buurthulp.Ledger.Journal;
 
 /// <summary>
 /// Walks over JSON that is spelled in the one way this program spells it: no white space, members sorted by name, plain text without escapes, whole numbers.
