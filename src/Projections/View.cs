@@ -22,14 +22,6 @@ public sealed record View(string Name, IReadOnlyList<string> Tables, Func<IViewF
 /// </summary>
 public interface IViewFold
 {
-    /// <summary>
-    /// Says before the first entry that all entries from the journal's beginning on were folded at hand: in <paramref name="before"/>, or in none because this is the first batch.
-    /// A fold that needs what was before need not look it up then. It is not said when nobody folded them just now.
-    /// </summary>
-    void Follow(IViewFold? before)
-    {
-    }
-
     /// <summary>Adds what the next entry changes.</summary>
     /// <exception cref="InvalidOperationException">The entry is of a kind that this program does not know: a defect.</exception>
     void Apply(Entry entry);

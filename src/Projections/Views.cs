@@ -1,11 +1,8 @@
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Accounts;
-using Buurthulp.Projections.Actors;
 using Buurthulp.Projections.Communities;
 using Buurthulp.Projections.Corrections;
 using Buurthulp.Projections.Exchanges;
-using Buurthulp.Projections.Goals;
-using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Matching;
 using Buurthulp.Projections.Members;
 using Buurthulp.Projections.Notes;
@@ -27,22 +24,19 @@ public static class Views
     public static readonly IReadOnlyList<View> All =
     [
         new("accounts", ["accounts"], static () => new AccountsFold()) { HasRowsOfAccounts = true },
-        new("statements", ["statement_lines"], static () => new StatementsFold()),
+        new("statements", ["statement_entries", "statement_lines"], static () => new StatementsFold()),
         new("exchanges", ["exchanges", "exchange_shares"], static () => new ExchangesFold()),
         new("members", ["members", "member_receipts"], static () => new MembersFold()) { HasRowsOfAccounts = true },
         new("corrections", ["corrections", "correction_steps"], static () => new CorrectionsFold()),
         new("periods", ["periods", "period_signatures", "checkpoints"], static () => new PeriodsFold()),
         new("notes", ["note_batches", "notes"], static () => new NotesFold()),
-        new("actors", ["entry_actors"], static () => new ActorsFold()),
         new("offices", ["member_roles", "member_proxies"], static () => new OfficesFold()),
         new("schedule", ["scheduled_communities", "waiting_proposals", "waiting_matches"], static () => new ScheduleFold()),
         new("requests", ["requests", "request_people", "roster_dates", "last_asked"], static () => new RequestsFold()),
         new("offers", ["offers"], static () => new OffersFold()),
         new("shops", ["shop_terms", "shop_discounts", "shop_settlements"], static () => new ShopsFold()),
         new("agreements", ["agreements"], static () => new AgreementsFold()),
-        new("goals", ["goals"], static () => new GoalsFold()),
         new("publications", ["publications"], static () => new PublicationsFold()),
-        new("indicators", IndicatorsFold.Tables, static () => new IndicatorsFold()),
         new("concerns", ["concerns", "concern_follow_ups"], static () => new ConcernsFold()),
     ];
 

@@ -14,7 +14,7 @@ namespace Buurthulp.Api.Books;
 
 /// <summary>
 /// A period's books for the general meeting as one zip: report, trial balance, statements, figures, the books for other programs, the whole journal with its checkpoint, and how to verify it.
-/// Numbers only, no names. The views have to show all that is recorded.
+/// Numbers only, no names.
 /// </summary>
 public sealed class YearArchive(IJournal journal, IndicatorQueries indicators)
 {

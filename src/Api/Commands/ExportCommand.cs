@@ -2,7 +2,6 @@ using System.CommandLine;
 using Buurthulp.Api.Books;
 using Buurthulp.Ledger;
 using Buurthulp.Projections.Indicators;
-using Buurthulp.Projections.Running;
 using NodaTime;
 
 namespace Buurthulp.Api.Commands;
@@ -73,10 +72,7 @@ internal static class ExportCommand
         async Task<ExportRefusal?> YearAsync(Stream output)
         {
             if (from is not { } first || to is not { } last) throw new CommandRefusedException("export: say which period with --from and --to, such as --from 2026-01-01 --to 2026-12-31.", ExitCode.Usage);
-            using var loggers = Opening.Loggers();
-            using var runner = new ViewRunner(installation.Database.Application, installation.Journal, loggers.CreateLogger<ViewRunner>(), TimeProvider.System);
-            await runner.CatchUpAsync(community, cancellationToken);
-            return await new YearArchive(installation.Journal, new IndicatorQueries(installation.Database.Application)).WriteAsync(community, first, last, output, cancellationToken);
+            return await new YearArchive(installation.Journal, new IndicatorQueries(installation.Journal)).WriteAsync(community, first, last, output, cancellationToken);
         }
     }
 }

@@ -11,7 +11,6 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Indicators;
 using Buurthulp.Projections.Indicators.Figures;
-using Buurthulp.Projections.Running;
 using NodaTime;
 
 namespace Buurthulp.Api.Commands;
@@ -29,23 +28,21 @@ internal static class IndicatorsCommand
         var knownOn = ExportCommand.DateOption("--known-on", "As known at the end of this day, as 2026-03-01.");
         var json = new Option<bool>("--json") { Description = "As JSON, as the API gives it." };
         var explain = new Option<bool>("--explain") { Description = "Say of each figure what it says and what it does not say." };
-        var recompute = new Option<bool>("--recompute") { Description = "Count from the journal alone, past everything that is kept ready." };
+        var recompute = new Option<bool>("--recompute") { Description = "Changes nothing: figures are always counted from the journal, from its first entry on." };
         var command = new Command("indicators", "Print the monitoring figures of a period.") { community, from, to, position, knownOn, explain, json, recompute };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(community), new ReportPeriod(parsed.GetRequiredValue(from)!.Value, parsed.GetRequiredValue(to)!.Value),
-            parsed.GetValue(position), parsed.GetValue(knownOn), parsed.GetValue(explain), parsed.GetValue(json), parsed.GetValue(recompute), cancellationToken));
+            parsed.GetValue(position), parsed.GetValue(knownOn), parsed.GetValue(explain), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string code, ReportPeriod period, long? position, LocalDate? knownOn, bool explain, bool json, bool recompute, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string code, ReportPeriod period, long? position, LocalDate? knownOn, bool explain, bool json, CancellationToken cancellationToken)
     {
         if (!period.IsSensible) throw new CommandRefusedException($"--to must not be before --from, nor more than {ReportPeriod.MostYears} years after it.", ExitCode.Usage);
         if (position is not null && knownOn is not null) throw new CommandRefusedException("--position and --known-on both say as of when; use one of them.", ExitCode.Usage);
         await using var installation = await Opening.CommandAsync(cancellationToken);
         var community = await Opening.ExistingCommunityAsync(installation.Journal, code, cancellationToken);
         var asOf = await AsOfAsync(installation.Journal, community, position, knownOn, cancellationToken);
-        var figures = recompute
-            ? await IndicatorQueries.RecomputeWithGoalsAsync(installation.Journal, community, period, asOf, cancellationToken)
-            : await FromViewsAsync(installation, community, period, asOf, cancellationToken);
+        var figures = await IndicatorQueries.RecomputeAsync(installation.Journal, community, period, asOf, cancellationToken);
         figures = figures with { Goals = await GoalEndpoints.NamedAsync(community, new GoalNames(installation.Database.Application), figures.Goals, cancellationToken) };
         if (json) Console.WriteLine(JsonSerializer.Serialize(figures, IndicatorJson.Indented));
         else Print(FigureTable.Of(figures, new Words(Language.English)), explain);
@@ -59,15 +56,6 @@ internal static class IndicatorsCommand
         return knownOn is not { } day ? position ?? head
             : await new KnownOn(journal, SystemClock.Instance).PositionAsync(community, day, cancellationToken)
                 ?? throw new CommandRefusedException("--known-on: that day has not come yet.", ExitCode.Usage);
-    }
-
-    private static async Task<IndicatorFigures> FromViewsAsync(Installation installation, CommunityCode community, ReportPeriod period, long asOf, CancellationToken cancellationToken)
-    {
-        using var loggers = Opening.Loggers();
-        using var runner = new ViewRunner(installation.Database.Application, installation.Journal, loggers.CreateLogger<ViewRunner>(), TimeProvider.System);
-        await runner.CatchUpAsync(community, cancellationToken);
-        IndicatorQueries indicators = new(installation.Database.Application);
-        return await indicators.WithGoalsAsync(community, await indicators.FiguresAsync(community, period, asOf, cancellationToken), cancellationToken);
     }
 
     /// <summary>A line a figure: its path, its value, and what people call it.</summary>

@@ -33,7 +33,7 @@ public static class CorrectionQueries
         // The opposite of an exchange or a discount names it and not its entry; the views that know the entry move in the same transaction.
         await using var command = database.CreateCommand("""
             SELECT c.correction, coalesce(c.entry, (SELECT e.booked_position FROM views.exchanges e WHERE e.community = c.community AND e.exchange = c.exchange),
-                (SELECT d.position FROM views.indicator_discounts d WHERE d.community = c.community AND d.discount = c.discount)), c.exchange, c.discount, c.minutes, c.reason, c.status, c.reversed_position,
+                (SELECT d.position FROM views.shop_discounts d WHERE d.community = c.community AND d.discount = c.discount)), c.exchange, c.discount, c.minutes, c.reason, c.status, c.reversed_position,
                 array_agg(s.step ORDER BY s.position), array_agg(s.by_person ORDER BY s.position), array_agg(s.taken_on ORDER BY s.position), array_agg(s.position ORDER BY s.position)
             FROM views.corrections c JOIN views.correction_steps s ON s.community = c.community AND s.correction = c.correction
             WHERE c.community = $1 AND ($2::text IS NULL OR c.status = $2)

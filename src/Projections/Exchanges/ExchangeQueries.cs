@@ -50,9 +50,9 @@ public static class ExchangeQueries
             ARRAY(SELECT minutes FROM views.exchange_shares s WHERE s.community = e.community AND s.exchange = e.exchange AND side = 'helper' ORDER BY account),
             ARRAY(SELECT account FROM views.exchange_shares s WHERE s.community = e.community AND s.exchange = e.exchange AND side = 'receiver' ORDER BY account),
             ARRAY(SELECT minutes FROM views.exchange_shares s WHERE s.community = e.community AND s.exchange = e.exchange AND side = 'receiver' ORDER BY account),
-            (SELECT actor FROM views.entry_actors a WHERE a.community = e.community AND a.position = e.proposed_position),
-            (SELECT actor FROM views.entry_actors a WHERE a.community = e.community AND a.position = e.booked_position),
-            (SELECT actor FROM views.entry_actors a WHERE a.community = e.community AND a.position = e.reversed_position)
+            (SELECT actor FROM views.statement_entries a WHERE a.community = e.community AND a.position = e.proposed_position),
+            (SELECT actor FROM views.statement_entries a WHERE a.community = e.community AND a.position = e.booked_position),
+            (SELECT actor FROM views.statement_entries a WHERE a.community = e.community AND a.position = e.reversed_position)
         FROM views.exchanges e WHERE e.community = $1
         """;
 

@@ -18,14 +18,14 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
         IReadOnlyList<IViewFold> lasting, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = StartAsync(after, before: null);
+        var next = StartAsync(after);
         try
         {
             while (next is not null)
             {
                 var batch = await next;
                 if (batch.Count == 0) yield break;
-                next = batch.Count < entriesPerBatch || batch.To >= until ? null : StartAsync(batch.To, batch);
+                next = batch.Count < entriesPerBatch || batch.To >= until ? null : StartAsync(batch.To);
                 yield return batch;
             }
         }
@@ -35,11 +35,8 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
             if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Task<FoldedBatch> StartAsync(long from, FoldedBatch? before) => Task.Run(() => ReadAsync(journal, community, views, from, Math.Min(entriesPerBatch, until - from), after == 0 ? new Chain(before) : null, lasting, stop.Token), stop.Token);
+        Task<FoldedBatch> StartAsync(long from) => Task.Run(() => ReadAsync(journal, community, views, from, Math.Min(entriesPerBatch, until - from), lasting, stop.Token), stop.Token);
     }
-
-    /// <summary>Batches that began with the journal's first entry, up to the one before; null at that entry.</summary>
-    private sealed record Chain(FoldedBatch? Before);
 
     /// <summary>Adds the statements of some views.</summary>
     public void WriteTo(ViewStatements statements, IReadOnlyCollection<View> some)
@@ -59,11 +56,10 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
     }
 
     /// <exception cref="UnreadableEntryException">The very first entry can't be understood, or any where there are lasting folds. Else, when it is a later one, the batch ends before it.</exception>
-    private static async Task<FoldedBatch> ReadAsync(IJournal journal, CommunityCode community, IReadOnlyList<View> views, long after, long limit, Chain? chain, IReadOnlyList<IViewFold> lasting,
+    private static async Task<FoldedBatch> ReadAsync(IJournal journal, CommunityCode community, IReadOnlyList<View> views, long after, long limit, IReadOnlyList<IViewFold> lasting,
         CancellationToken cancellationToken)
     {
         IViewFold[] folds = [.. views.Select(view => view.StartFold())];
-        if (chain is not null) foreach (var (i, fold) in folds.Index()) fold.Follow(chain.Before?.Folds[i]);
         var to = after;
         try
         {
@@ -85,7 +81,7 @@ internal sealed record FoldedBatch(CommunityCode Community, IReadOnlyList<View> 
         }
 
         // Some folds have seen the entry that failed and some have not, so the entries before it are folded again.
-        return await ReadAsync(journal, community, views, after, to - after, chain, lasting, cancellationToken);
+        return await ReadAsync(journal, community, views, after, to - after, lasting, cancellationToken);
     }
 }
 

@@ -34,17 +34,22 @@ public static class MovementQueries
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<IReadOnlyList<long>> PositionsAsync(NpgsqlDataSource database, CommunityCode community, MovementFilter filter, (long Position, LocalDate Day)? before, int most, CancellationToken cancellationToken)
     {
+        // An account has few entries of its own, and each may move it more than once.
+        var (from, x) = filter.Account is null
+            ? ("SELECT e.position, e.happened_on FROM views.statement_entries e WHERE e.community = $1 AND $3::text IS NULL AND e.event_type <> 'exchange_proposed'", "e")
+            : ("""
+              SELECT DISTINCT l.position, l.happened_on FROM views.statement_lines l JOIN views.statement_entries e ON e.community = l.community AND e.position = l.position
+              WHERE l.community = $1 AND l.account = $3
+              """, "l");
         await using var command = database.CreateCommand(filter.HasDays
-            ? """
-            SELECT DISTINCT position, happened_on FROM views.statement_lines
-            WHERE community = $1 AND (happened_on, position) < ($8::date, $2) AND ($3::text IS NULL OR account = $3) AND ($4::text IS NULL OR event_type = $4) AND happened_on >= $5 AND happened_on <= $6
-            ORDER BY happened_on DESC, position DESC LIMIT $7
-            """
-            : """
-            SELECT DISTINCT position FROM views.statement_lines
-            WHERE community = $1 AND position < $2 AND ($3::text IS NULL OR account = $3) AND ($4::text IS NULL OR event_type = $4) AND $5::date IS NOT NULL AND $6::date IS NOT NULL AND $8::date IS NOT NULL
-            ORDER BY position DESC LIMIT $7
-            """);
+            ? $"""
+              {from} AND ({x}.happened_on, {x}.position) < ($8::date, $2) AND ($4::text IS NULL OR e.event_type = $4) AND {x}.happened_on >= $5 AND {x}.happened_on <= $6
+              ORDER BY {x}.happened_on DESC, {x}.position DESC LIMIT $7
+              """
+            : $"""
+              {from} AND {x}.position < $2 AND ($4::text IS NULL OR e.event_type = $4) AND $5::date IS NOT NULL AND $6::date IS NOT NULL AND $8::date IS NOT NULL
+              ORDER BY {x}.position DESC LIMIT $7
+              """);
         command.Parameters.Add(Parameter.Of(community.Value));
         command.Parameters.Add(Parameter.Of(before?.Position ?? long.MaxValue));
         command.Parameters.Add(Parameter.Of(filter.Account?.Value));

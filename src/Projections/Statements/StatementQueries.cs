@@ -66,7 +66,6 @@ public static class StatementQueries
 
     private static async Task<Statement> ReadAsync(NpgsqlDataSource database, CommunityCode community, AccountNumber account, LocalDate? from, LocalDate? to, long? offset, int limit, CancellationToken cancellationToken)
     {
-
         // One statement, so that sums, lines and position are of the same moment. The first row bears the sums, also when the page is empty.
         await using var command = database.CreateCommand("""
             WITH ordered AS (
@@ -79,8 +78,8 @@ public static class StatementQueries
                     (SELECT count(*) FROM period) AS lines,
                     (SELECT coalesce(min(position), 0) FROM views.progress WHERE community = $1 AND view = 'statements') AS shown),
             page AS (SELECT * FROM period ORDER BY happened_on, position, line OFFSET coalesce($5, greatest((SELECT count(*) FROM period) - $6, 0)) LIMIT $6)
-            SELECT sums.*, p.position, p.line, p.entry, p.event_type, p.happened_on, p.recorded_at, p.amount, p.running, p.exchange, p.discount, p.gift, p.paid_for, p.reverses, p.grant_id, a.actor
-            FROM sums LEFT JOIN page p ON true LEFT JOIN views.entry_actors a ON a.community = p.community AND a.position = p.position ORDER BY p.happened_on, p.position, p.line
+            SELECT sums.*, p.position, p.line, e.entry, e.event_type, p.happened_on, e.recorded_at, p.amount, p.running, e.exchange, e.discount, e.gift, p.paid_for, e.reverses, e.grant_id, e.actor
+            FROM sums LEFT JOIN page p ON true LEFT JOIN views.statement_entries e ON e.community = p.community AND e.position = p.position ORDER BY p.happened_on, p.position, p.line
             """);
         command.Parameters.Add(Parameter.Of(community.Value));
         command.Parameters.Add(Parameter.Of(account.Value));

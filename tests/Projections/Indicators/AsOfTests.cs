@@ -66,19 +66,4 @@ public sealed class AsOfTests(ViewsDatabase database) : IClassFixture<ViewsDatab
             IndicatorScene.Text(await scene.FiguresAsync(Year)).ShouldBe(IndicatorScene.Text(await scene.AnewAsync(Year)), $"round {round}");
         }
     }
-
-    [Fact]
-    public async Task After_a_rebuild_the_figures_are_read_anew()
-    {
-        var scene = await IndicatorScene.StartAsync(database, "rebuilt");
-        await scene.HelpAsync(TestCommunity.Anna, TestCommunity.Bram, 60);
-        await database.ShowAsync(scene.Community);
-        await database.ExecuteAsync("UPDATE views.indicator_exchanges SET minutes = 61 WHERE community = 'rebuilt'");
-        (await scene.FromViewsAsync()).Exchanges.Minutes.ShouldBe(61);
-
-        using var runner = database.Runner();
-        await runner.RebuildAsync(scene.Community.Code, "indicators", progress: null, CancellationToken.None);
-
-        (await scene.FiguresAsync()).Exchanges.Minutes.ShouldBe(60);
-    }
 }

@@ -12,19 +12,19 @@ using NodaTime;
 namespace Buurthulp.Tests.Projections.Indicators;
 
 /// <summary>A community and the figures of it.</summary>
-public sealed class IndicatorScene(ViewsDatabase database, TestCommunity community)
+public sealed class IndicatorScene(TestCommunity community)
 {
     public static readonly ReportPeriod March = PeriodOf("2026-03");
 
     public static readonly AccountNumber House = new("O01");
 
-    private readonly IndicatorQueries queries = new(database.Application);
+    private readonly IndicatorQueries queries = new(community.Journal);
 
     public TestCommunity Community => community;
 
     public long Head => community.Head;
 
-    public static async Task<IndicatorScene> StartAsync(ViewsDatabase database, string code) => new(database, await database.StartCommunityAsync(code));
+    public static async Task<IndicatorScene> StartAsync(ViewsDatabase database, string code) => new(await database.StartCommunityAsync(code));
 
     public static ReportPeriod PeriodOf(string text) => ReportPeriod.TryParse(text, out var period) ? period : throw new ArgumentException(text, nameof(text));
 
@@ -34,24 +34,17 @@ public sealed class IndicatorScene(ViewsDatabase database, TestCommunity communi
 
     public Task JoinHouseAsync() => DoAsync((id, now) => new JoinOrganisation(id, TestCommunity.Desk, now, House, Neighbourhood: null, TestCommunity.Founding));
 
-    /// <summary>The figures of March, or of another period, as of the end or of an earlier position. Each is counted from the views and from the journal alone.</summary>
+    /// <summary>The figures of March, or of another period, as of the end or of an earlier position. Each is counted from facts that were kept and grew since the last question, and from the journal anew.</summary>
     public async Task<IndicatorFigures> FiguresAsync(ReportPeriod? period = null, long? position = null)
     {
-        var figures = await FromViewsAsync(period, position);
-        Text(await IndicatorQueries.RecomputeAsync(community.Journal, community.Code, period ?? March, position, CancellationToken.None)).ShouldBe(Text(figures), "from the journal alone");
-        return figures;
-    }
-
-    /// <summary>Whatever somebody did to the views.</summary>
-    public async Task<IndicatorFigures> FromViewsAsync(ReportPeriod? period = null, long? position = null)
-    {
-        await database.ShowAsync(community);
-        return await queries.FiguresAsync(community.Code, period ?? March, position, CancellationToken.None);
+        var figures = await queries.WithGoalsAsync(community.Code, await queries.FiguresAsync(community.Code, period ?? March, position, CancellationToken.None), CancellationToken.None);
+        Text(await IndicatorQueries.RecomputeAsync(community.Journal, community.Code, period ?? March, position, CancellationToken.None)).ShouldBe(Text(figures), "counted anew");
+        return figures with { Goals = [] };
     }
 
     /// <summary>As somebody would see them who starts the program now.</summary>
     public Task<IndicatorFigures> AnewAsync(ReportPeriod? period = null, long? position = null) =>
-        new IndicatorQueries(database.Application).FiguresAsync(community.Code, period ?? March, position, CancellationToken.None);
+        new IndicatorQueries(community.Journal).FiguresAsync(community.Code, period ?? March, position, CancellationToken.None);
 
     /// <summary>The same entries up to a position as the whole journal of another community.</summary>
     public async Task<IndicatorFigures> OfJournalCutAtAsync(long position, ReportPeriod period)
@@ -59,8 +52,6 @@ public sealed class IndicatorScene(ViewsDatabase database, TestCommunity communi
         var code = new CommunityCode($"{community.Code}-{position}");
         var cut = community.Entries.Take((int)position).Select(entry => entry with { Community = code, Id = Other(entry.Id), CommandId = Other(entry.CommandId), Leaf = null }).ToList();
         if (cut.Count > 0) (await community.Journal.AppendAsync(code, expectedHead: 0, cut, CancellationToken.None)).ShouldBe(AppendResult.Appended);
-        using var runner = database.Runner();
-        await runner.CatchUpAsync(code, CancellationToken.None);
         return await queries.FiguresAsync(code, period, position: null, CancellationToken.None);
 
         Guid Other(Guid id) => EntryIds.Version5(id, Encoding.ASCII.GetBytes(code.Value));

@@ -18,7 +18,7 @@ public sealed class PublicationAttackTests(ViewsDatabase database) : IClassFixtu
         new RandomVillage(community, seed).Live();
         await community.AppendAsync(community.Entries);
         await database.ShowAsync(community);
-        IndicatorQueries queries = new(database.Application);
+        IndicatorQueries queries = new(database.Journal);
 
         foreach (var months in new[] { 1, 3, 12 })
         {

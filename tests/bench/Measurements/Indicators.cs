@@ -18,20 +18,20 @@ internal static class Indicators
     /// <summary>All years there are, so that the circle is looked for among everybody who ever helped.</summary>
     private static readonly ReportPeriod Ever = new(new LocalDate(1985, 1, 1), new LocalDate(2026, 12, 31));
 
-    public static readonly Measurement Measurement = new("indicators", "all figures of a community, in ms: of a year and of all years from the views; the first question after a start; what one member sees, over all years; a year counted from the journal alone",
+    public static readonly Measurement Measurement = new("indicators", "all figures of a community, in ms: of a year and of all years; the first question after a start; what one member sees, over all years; a year counted anew from the first entry on",
         "– · – · – · – · reading the rows of the journal", RunAsync);
 
     private static async Task<IReadOnlyList<Finding>> RunAsync(Stage stage, Scale scale)
     {
         var village = Village.For(scale.Large);
         var community = village.Community;
-        await using var scene = await Scene.OpenAsync(await stage.CreateFilledAsync("indicators", village, scale.Large, withViews: true), village, scale.Large);
+        await using var scene = await Scene.OpenAsync(await stage.CreateFilledAsync("indicators", village, scale.Large), village, scale.Large);
         List<double> first = [], year = [], ever = [], member = [], anew = [], reading = [];
         for (var round = 0; round < scale.Rounds; round++)
         {
             reading.Add(await JournalRows.ReadAsync(scene.Source));
             anew.Add(await TimedAsync(() => IndicatorQueries.RecomputeAsync(scene.Journal, community, Year, position: null, CancellationToken.None)));
-            IndicatorQueries queries = new(scene.Source);
+            IndicatorQueries queries = new(scene.Journal);
             // Another year: what was counted as of a position is not counted again.
             first.Add(await TimedAsync(() => AskAsync(queries, community, YearBefore)));
             year.Add(await TimedAsync(() => AskAsync(queries, community, Year)));

@@ -54,8 +54,6 @@ public sealed class LatelyFigures(IndicatorQueries indicators, CommunityWriters 
         var days = month.ToDateInterval();
         var figures = await indicators.FiguresAsync(community, new ReportPeriod(days.Start, days.End), position, cancellationToken);
         var told = Math.Min(figures.Participation.Active, figures.Members.RegisteredAtEnd) >= PublishedCount.Least ? Lately.Of(month, figures) : null;
-        // A view that is being rebuilt stands before the position: its answer is shown to nobody and not kept.
-        if (figures.Position != position) return null;
         if (kept.Count >= MostKept) kept.Clear();
         kept[community] = (month, told);
         return told;

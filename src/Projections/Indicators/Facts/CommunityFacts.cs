@@ -1,17 +1,18 @@
 using System.Runtime.InteropServices;
 using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Goals;
 using Buurthulp.Ledger.Notes;
 using Buurthulp.Ledger.Treasury;
 using Buurthulp.Projections.Indicators.Figures;
+using NodaTime;
 
 namespace Buurthulp.Projections.Indicators.Facts;
 
 /// <summary>
-/// What the view holds of one community, in memory and in order of the journal. Facts only come in addition, so a figure as of an earlier position is counted
-/// from the same lists by leaving out what came later. Days are day numbers (<see cref="DateOnly.DayNumber"/>), people and codes are places in a list.
+/// What the figures of one community are counted from, in memory and in order of the journal (<see cref="JournalFacts"/> puts it there). Facts only come in addition, so a figure as of an
+/// earlier position is counted from the same lists by leaving out what came later. Nothing is summed up here: sums by pair would be amounts between two people. Days are day numbers (<see cref="DateOnly.DayNumber"/>), people and codes are places in a list.
 /// </summary>
-/// <param name="made">Tells one making of the view from the next: after a rebuild facts are read anew.</param>
-internal sealed class CommunityFacts(string made)
+internal sealed class CommunityFacts
 {
     public const int None = -1;
 
@@ -22,8 +23,7 @@ internal sealed class CommunityFacts(string made)
     private readonly Dictionary<string, int> categoryPlaces = [];
     private readonly Dictionary<string, int> neighbourhoodPlaces = [];
     private readonly Dictionary<(ReportPeriod Period, long AsOf), IndicatorFigures> counted = [];
-
-    public string Made => made;
+    private readonly Dictionary<long, double?> goalStarts = [];
 
     /// <summary>All facts up to this position are here.</summary>
     public long Position { get; set; }
@@ -41,9 +41,6 @@ internal sealed class CommunityFacts(string made)
     /// <summary>Of each exchange first the helpers, then the receivers, each in order of their numbers.</summary>
     public List<ShareFact> Shares { get; } = [];
 
-    /// <summary>The place of the exchange whose shares were read last.</summary>
-    public int SharedExchange { get; set; }
-
     public List<MovementFact> Movements { get; } = [];
 
     public List<ThanksFact> Thanks { get; } = [];
@@ -52,8 +49,23 @@ internal sealed class CommunityFacts(string made)
 
     public List<AttendanceFact> Attendances { get; } = [];
 
+    public List<DiscountFact> Discounts { get; } = [];
+
+    /// <summary>What shops passed on: postings below zero, without those that give back or bring in.</summary>
+    public List<MovementFact> SpentByShops { get; } = [];
+
+    public List<GiftFact> Gifts { get; } = [];
+
+    /// <summary>Each time that a goal was set or dropped.</summary>
+    public List<GoalFact> Goals { get; } = [];
+
+    public MatchingFacts Matching { get; } = new();
+
+    /// <summary>Of each entry that was undone, the entry by which.</summary>
+    public Dictionary<long, long> UndoneAt { get; } = [];
+
     /// <summary>How much memory this takes, roughly, in rows.</summary>
-    public long Rows => Accounts.Count + Exchanges.Count + Shares.Count + Movements.Count + Thanks.Count + (long)Attendances.Count;
+    public long Rows => Accounts.Count + Exchanges.Count + Shares.Count + Movements.Count + Thanks.Count + Attendances.Count + Matching.Openings.Count + (long)Matching.Offers.Count;
 
     public ReadOnlySpan<ShareFact> Helpers(in ExchangeFact exchange) => CollectionsMarshal.AsSpan(Shares).Slice(exchange.FirstShare, exchange.Helpers);
 
@@ -66,14 +78,14 @@ internal sealed class CommunityFacts(string made)
     /// <summary>Null for a number that no account has.</summary>
     public int? Find(string account) => numbers.TryGetValue(account, out var place) ? place : null;
 
-    /// <exception cref="InvalidOperationException">The view names an account that it does not have.</exception>
+    /// <exception cref="InvalidOperationException">The journal names an account that nobody opened: it is damaged.</exception>
     public int AccountOf(string number)
     {
         if (numbers.TryGetValue(number, out var place)) return place;
         // The two accounts of the ledger itself are opened by whatever first moves them.
         var kind = number == PaperNotes.Account.Value ? AccountKind.Notes
             : number == BookOpeningBalance.Opening.Value ? AccountKind.Opening
-            : throw new InvalidOperationException($"the indicators name account '{number}', which they do not have: the view needs to be rebuilt");
+            : throw new InvalidOperationException($"the journal names account '{number}', which was never opened");
         return Add(new AccountFact(number, kind, None, Position: 0, OpenedOn: 0));
     }
 
@@ -96,6 +108,9 @@ internal sealed class CommunityFacts(string made)
         return counted[(period, asOf)] = count();
     }
 
+    /// <summary>What was known when a goal was set does not change any more, so it is counted once.</summary>
+    public double? GoalStart(GoalFact goal, Func<double?> count) => goalStarts.TryGetValue(goal.Position, out var known) ? known : goalStarts[goal.Position] = count();
+
     /// <summary>The place in <see cref="Exchanges"/> of what was booked at a position; <see cref="None"/> when that was no exchange.</summary>
     public int ExchangeAt(long position)
     {
@@ -111,6 +126,10 @@ internal sealed class CommunityFacts(string made)
 
         return None;
     }
+
+    /// <summary>The goals that held as of a position, those that end first first.</summary>
+    public IEnumerable<GoalFact> GoalsAsOf(long position) => Goals.Where(goal => goal.Position <= position).GroupBy(goal => goal.Goal).Select(goal => goal.Last())
+        .Where(goal => !goal.IsDropped).OrderBy(goal => goal.By).ThenBy(goal => goal.Goal.Value, StringComparer.Ordinal);
 
     private static int PlaceOf(string code, Dictionary<string, int> places, List<string> codes)
     {
@@ -154,3 +173,23 @@ internal readonly record struct ActivityFact(long Position, int Day);
 
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AttendanceFact(long Position, int Day, int Account);
+
+/// <summary>A discount that a shop gave.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct DiscountFact(long Position, int Day, long Minutes, long Cents);
+
+/// <summary>Minutes for a pot.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct GiftFact(long Position, int Day, int From, long Minutes);
+
+/// <summary>A goal as it was set. Values in thousandths of the figure's unit.</summary>
+/// <param name="Goal">Its code.</param>
+/// <param name="Entry">The entry that set it; its words are in the vault under this id.</param>
+/// <param name="Position">The place of that entry.</param>
+/// <param name="Measure">The figure.</param>
+/// <param name="TargetThousandths">What it shall come to.</param>
+/// <param name="StartThousandths">What it was at the start; null: as the journal has it as of the position.</param>
+/// <param name="StartedOn">The day of the start.</param>
+/// <param name="By">The day by which.</param>
+/// <param name="IsDropped">From here on there is no such goal; the rest says nothing then.</param>
+internal sealed record GoalFact(GoalCode Goal, Guid Entry, long Position, MeasureCode Measure, long TargetThousandths, long? StartThousandths, LocalDate StartedOn, LocalDate By, bool IsDropped = false);

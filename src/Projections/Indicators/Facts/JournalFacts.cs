@@ -9,57 +9,49 @@ using Buurthulp.Ledger.Members;
 using Buurthulp.Ledger.Pots;
 using Buurthulp.Ledger.Shops;
 using Buurthulp.Ledger.Treasury;
-using Buurthulp.Projections.Goals;
 using NodaTime;
 
 namespace Buurthulp.Projections.Indicators.Facts;
 
-/// <summary>The same facts as <see cref="FactsReader"/> gives, straight from the journal: no view and no table stands between.</summary>
+/// <summary>
+/// Makes facts of a community's entries, one after another. Figures need every fact with its position and nearly never a single row of them, so they are kept in memory by who asks and in no table
+/// (docs/adr/0017); a journal of 1,000,000 entries becomes facts in the time that reading it takes.
+/// </summary>
 internal sealed class JournalFacts
 {
     private readonly List<Guid> exchanges = [];
     private readonly List<(long Position, Guid Exchange)> reversed = [];
-    private readonly List<(long Position, Guid Exchange, string By)> thanks = [];
+    private readonly List<(long Position, Guid Exchange, string By)> thanked = [];
     private readonly Dictionary<DiscountId, long> discounts = [];
     private readonly Dictionary<ActivityId, int> heldOn = [];
 
-    private JournalFacts()
+    public CommunityFacts Facts { get; } = new();
+
+    /// <summary>Reads what was recorded since, to the journal's end or up to a position. Who gives up on the way goes on from there the next time.</summary>
+    /// <exception cref="InvalidOperationException">The journal can't be understood; the facts are not to be used any more.</exception>
+    public async Task ReadOnAsync(IJournal journal, CommunityCode community, long upTo, CancellationToken cancellationToken)
     {
-    }
+        if (Facts.Position < upTo)
+        {
+            await foreach (var entry in journal.ReadAsync(community, Facts.Position + 1, upTo - Facts.Position, cancellationToken))
+            {
+                if (entry.Position != Facts.Position + 1) throw new InvalidOperationException($"position {entry.Position} of '{community}' does not follow {Facts.Position}");
+                Apply(entry);
+                Facts.Position = entry.Position;
+            }
+        }
 
-    public CommunityFacts Facts { get; } = new(made: "");
-
-    public MatchingRows Matching { get; } = new();
-
-    public List<DiscountFact> Discounts { get; } = [];
-
-    /// <summary>What shops passed on: postings below zero, without those that give back or bring in.</summary>
-    public List<MovementFact> SpentByShops { get; } = [];
-
-    /// <summary>The goals that hold.</summary>
-    public Dictionary<GoalCode, GoalRow> Goals { get; } = [];
-
-    /// <summary>Positions of entries that were undone.</summary>
-    public HashSet<long> Undone { get; } = [];
-
-    /// <summary>Reads the journal up to a position.</summary>
-    public static async Task<JournalFacts> ReadAsync(IJournal journal, CommunityCode community, long upTo, CancellationToken cancellationToken)
-    {
-        var read = new JournalFacts();
-        await foreach (var entry in journal.ReadAsync(community, 1, upTo, cancellationToken)) read.Apply(entry);
-        read.Conclude();
-        read.Facts.Position = upTo;
-        return read;
+        Conclude();
     }
 
     private void Apply(Entry entry)
     {
         switch (entry.Event)
         {
-            case ExchangeBooked e when HelpRows.IsSettledAsShared(e): Book(entry, e); return;
+            case ExchangeBooked e when IsSettledAsShared(e): Book(entry, e); return;
             case ExchangeBooked e: Book(entry, e); break;
             case ExchangeReversed e: reversed.Add((entry.Position, e.Exchange.Value)); break;
-            case ExchangeThanked e: thanks.Add((entry.Position, e.Exchange.Value, e.By.Value)); return;
+            case ExchangeThanked e: thanked.Add((entry.Position, e.Exchange.Value, e.By.Value)); return;
             case MemberJoined e: Open(entry, e.Account, AccountKind.Member, e.JoinedOn, e.Neighbourhood); return;
             case OrganisationJoined e: Open(entry, e.Account, AccountKind.Organisation, e.JoinedOn, e.Neighbourhood); return;
             case ShopJoined e: Open(entry, e.Account, AccountKind.Shop, e.JoinedOn, e.Neighbourhood); return;
@@ -77,15 +69,19 @@ internal sealed class JournalFacts
             case ActivityAttended e:
                 foreach (var attendee in e.Attendees) Facts.Attendances.Add(new AttendanceFact(entry.Position, heldOn[e.Activity], Facts.AccountOf(attendee.Value)));
                 return;
-            case GoalSet e: Goals[e.Goal] = new GoalRow(e.Goal, entry.Id, entry.Position, e.Measure, e.TargetThousandths, e.StartThousandths, e.StartedOn, e.By); return;
-            case GoalDropped e: Goals.Remove(e.Goal); return;
+            case GoalSet e: Facts.Goals.Add(new GoalFact(e.Goal, entry.Id, entry.Position, e.Measure, e.TargetThousandths, e.StartThousandths, e.StartedOn, e.By)); return;
+            case GoalDropped e: Facts.Goals.Add(Facts.Goals.Last(goal => goal.Goal == e.Goal) with { Position = entry.Position, IsDropped = true }); return;
+            case GiftMade e: Facts.Gifts.Add(new GiftFact(entry.Position, Scope.DayNumber(e.HappenedOn), Facts.AccountOf(e.From.Value), e.Minutes)); break;
             case DiscountGiven e:
                 discounts[e.Discount] = entry.Position;
-                Discounts.Add(new DiscountFact(entry.Position, Scope.DayNumber(e.HappenedOn), e.Minutes, e.DiscountCents));
+                Facts.Discounts.Add(new DiscountFact(entry.Position, Scope.DayNumber(e.HappenedOn), e.Minutes, e.DiscountCents));
                 break;
-            case DiscountCancelled e: Undone.Add(discounts[e.Discount]); break;
-            case EntryReversed e: Undone.Add(e.Entry); SetUndone(Facts.ExchangeAt(e.Entry), entry.Position); break;
-            default: Matching.Apply(entry); break;
+            case DiscountCancelled e: Facts.UndoneAt.Add(discounts[e.Discount], entry.Position); break;
+            case EntryReversed e:
+                Facts.UndoneAt.Add(e.Entry, entry.Position);
+                if (Facts.ExchangeAt(e.Entry) is var place && place != CommunityFacts.None) SetUndone(place, entry.Position);
+                break;
+            default: Facts.Matching.Apply(entry); break;
         }
 
         if (Postings.DateOf(entry.Event) is { } on) Move(entry, on);
@@ -95,7 +91,7 @@ internal sealed class JournalFacts
     {
         var byCoordinator = booked.RecordedBy == Recorder.Coordinator;
         var bookedBy = byCoordinator && Facts.Find(entry.Actor) is { } actor && Facts.IsPerson(actor) ? actor : CommunityFacts.None;
-        var (first, settled) = (Facts.Shares.Count, HelpRows.IsSettledAsShared(booked));
+        var (first, settled) = (Facts.Shares.Count, IsSettledAsShared(booked));
         var isBetweenPersons = AddShares(booked.Helpers) & AddShares(booked.Receivers);
         Facts.Exchanges.Add(new ExchangeFact(entry.Position, Scope.DayNumber(booked.HappenedOn), booked.Helpers.Total(), Facts.CategoryOf(booked.Category.Value), byCoordinator, bookedBy, settled,
             first, (short)booked.Helpers.Count, (short)booked.Receivers.Count, isBetweenPersons));
@@ -130,39 +126,40 @@ internal sealed class JournalFacts
     private void SpendIfShop(long position, LocalDate on, AccountNumber number, long amount)
     {
         var account = Facts.AccountOf(number.Value);
-        if (amount < 0 && Facts.Accounts[account].Kind == AccountKind.Shop) SpentByShops.Add(new MovementFact(position, Scope.DayNumber(on), account, amount));
+        if (amount < 0 && Facts.Accounts[account].Kind == AccountKind.Shop) Facts.SpentByShops.Add(new MovementFact(position, Scope.DayNumber(on), account, amount));
     }
 
     private void Open(Entry entry, AccountNumber account, AccountKind kind, LocalDate on, NeighbourhoodCode? neighbourhood) =>
         Facts.Add(new AccountFact(account.Value, kind, Facts.NeighbourhoodOf(neighbourhood?.Value), entry.Position, Scope.DayNumber(on)));
 
-    /// <summary>Few exchanges are undone or thanked for, so their ids are looked up once at the end instead of keeping all of them in a dictionary.</summary>
+    /// <summary>Nobody paid for anybody else, and the agreement credited the minutes worked: then no movement is written beside the shares.</summary>
+    private static bool IsSettledAsShared(ExchangeBooked booked) => booked.Payers is null && booked.Credited is null;
+
+    /// <summary>Few exchanges are undone or thanked for, and most soon after: their ids are looked up from the end on, once for all, instead of keeping a dictionary of every exchange.</summary>
     private void Conclude()
     {
-        HashSet<Guid> named = [.. reversed.Select(one => one.Exchange), .. thanks.Select(one => one.Exchange)];
+        HashSet<Guid> named = [.. reversed.Select(one => one.Exchange), .. thanked.Select(one => one.Exchange)];
         Dictionary<Guid, int> places = [];
-        foreach (var (place, exchange) in exchanges.Index())
+        for (var place = exchanges.Count - 1; places.Count < named.Count; place--)
         {
-            if (named.Contains(exchange)) places.Add(exchange, place);
+            if (place < 0) throw new InvalidOperationException($"up to position {Facts.Position} an exchange is undone or thanked for that was never booked");
+            if (named.Contains(exchanges[place])) places.Add(exchanges[place], place);
         }
 
         foreach (var (position, exchange) in reversed)
         {
             SetUndone(places[exchange], position);
-            Undone.Add(Facts.Exchanges[places[exchange]].Position);
+            Facts.UndoneAt.Add(Facts.Exchanges[places[exchange]].Position, position);
         }
 
-        foreach (var (position, exchange, by) in thanks) Facts.Thanks.Add(new ThanksFact(position, places[exchange], Facts.AccountOf(by)));
+        foreach (var (position, exchange, by) in thanked) Facts.Thanks.Add(new ThanksFact(position, places[exchange], Facts.AccountOf(by)));
+        reversed.Clear();
+        thanked.Clear();
     }
 
     private void SetUndone(int place, long position)
     {
-        if (place == CommunityFacts.None) return;
         ref var exchange = ref CollectionsMarshal.AsSpan(Facts.Exchanges)[place];
         exchange = exchange with { UndoneAt = position };
     }
 }
-
-/// <summary>A discount that a shop gave.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct DiscountFact(long Position, int Day, long Minutes, long Cents);

@@ -23,6 +23,9 @@ internal sealed record Scope(CommunityFacts Facts, ReportPeriod Period, long AsO
     /// <summary>Booked by the position and not undone by it.</summary>
     public bool Counts(in ExchangeFact exchange) => exchange.Position <= AsOf && exchange.UndoneAt > AsOf;
 
+    /// <summary>The entry at a position was recorded by then and not undone by then.</summary>
+    public bool Counts(long position) => position <= AsOf && !(Facts.UndoneAt.TryGetValue(position, out var undoneAt) && undoneAt <= AsOf);
+
     public bool IsInPeriod(int day) => day >= From && day <= To;
 
     private List<int> Find()

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Buurthulp.Projections.Goals;
+using Buurthulp.Projections.Indicators.Facts;
 using NodaTime;
 
 namespace Buurthulp.Projections.Indicators.Figures;
@@ -25,20 +25,20 @@ public sealed record GoalFigures(string Goal, string? Name, string Measure, doub
     /// <summary>Far less than a thousandth of anything, and more than what is lost in dividing.</summary>
     private const double Slack = 1e-9;
 
-    /// <param name="row">The goal.</param>
+    /// <param name="goal">The goal.</param>
     /// <param name="start">What the figure was when it started; nothing to divide by is nothing yet.</param>
     /// <param name="value">What it is.</param>
     /// <param name="on">The day for which that holds.</param>
-    internal static GoalFigures Of(GoalRow row, double? start, double? value, LocalDate on)
+    internal static GoalFigures Of(GoalFact goal, double? start, double? value, LocalDate on)
     {
-        var (from, target) = (row.StartThousandths / Thousand ?? start ?? 0, row.TargetThousandths / Thousand);
-        return new GoalFigures(row.Goal.Value, Name: null, FigurePaths.Of(row.Measure), target, row.By, row.StartedOn, from, value, value is { } known ? IsOnTrack(row, from, target, known, on) : null) { Entry = row.Entry };
+        var (from, target) = (goal.StartThousandths / Thousand ?? start ?? 0, goal.TargetThousandths / Thousand);
+        return new GoalFigures(goal.Goal.Value, Name: null, FigurePaths.Of(goal.Measure), target, goal.By, goal.StartedOn, from, value, value is { } known ? IsOnTrack(goal, from, target, known, on) : null) { Entry = goal.Entry };
     }
 
-    private static bool IsOnTrack(GoalRow row, double from, double target, double value, LocalDate on)
+    private static bool IsOnTrack(GoalFact goal, double from, double target, double value, LocalDate on)
     {
-        var whole = Period.DaysBetween(row.StartedOn, row.By);
-        var gone = Math.Clamp(Period.DaysBetween(row.StartedOn, on), 0, whole);
+        var whole = Period.DaysBetween(goal.StartedOn, goal.By);
+        var gone = Math.Clamp(Period.DaysBetween(goal.StartedOn, on), 0, whole);
         var expected = from + ((target - from) * gone / whole);
         return target >= from ? value >= expected - Slack : value <= expected + Slack;
     }

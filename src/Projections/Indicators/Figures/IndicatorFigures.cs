@@ -29,13 +29,13 @@ public sealed record IndicatorFigures(LocalDate From, LocalDate To, long Positio
     /// <summary>The goals that hold, each with the figure of this period.</summary>
     public IReadOnlyList<GoalFigures> Goals { get; init; } = [];
 
-    internal static IndicatorFigures Of(Scope scope, MatchingFigures matching, ShopFigures shops)
+    internal static IndicatorFigures Of(Scope scope)
     {
         var activity = Activity.In(scope);
         var network = HelpNetwork.Of(scope);
         var participation = ParticipationFigures.Of(scope, activity);
         return new IndicatorFigures(scope.Period.From, scope.Period.To, scope.AsOf, MemberFigures.Of(scope), participation, ExchangeFigures.Of(scope, participation.Active), RoleFigures.Of(scope, activity),
-            TieFigures.Of(scope, network), NetworkFigures.Of(scope, network), CircleFigures.Of(network), ReciprocityFigures.Of(network), matching, CoordinationFigures.Of(scope), CirculationFigures.Of(scope), shops,
+            TieFigures.Of(scope, network), NetworkFigures.Of(scope, network), CircleFigures.Of(network), ReciprocityFigures.Of(network), MatchingFigures.Of(scope), CoordinationFigures.Of(scope), CirculationFigures.Of(scope), ShopFigures.Of(scope),
             ThanksFigures.Of(scope), ActivityFigures.Of(scope));
     }
 }

@@ -3,7 +3,6 @@ using Buurthulp.Ledger.Accounts;
 using Buurthulp.Projections.Indicators.Facts;
 using Buurthulp.Projections.Indicators.Network;
 using NodaTime;
-using Npgsql;
 
 namespace Buurthulp.Projections.Indicators.Figures;
 
@@ -30,7 +29,7 @@ public sealed record MemberReciprocity(AccountNumber Account, LocalDate From, Lo
     public bool WentBackAndForth { get; private init; }
 
     /// <summary>Null for a number that is no member's.</summary>
-    internal static MemberReciprocity? Of(Scope scope, AccountNumber account, long giftsToPot)
+    internal static MemberReciprocity? Of(Scope scope, AccountNumber account)
     {
         var facts = scope.Facts;
         if (facts.Find(account.Value) is not { } member || !facts.IsPerson(member) || facts.Accounts[member].Position > scope.AsOf) return null;
@@ -39,26 +38,11 @@ public sealed record MemberReciprocity(AccountNumber Account, LocalDate From, Lo
         var node = network.NodeOf(member);
         var sums = node < 0 ? default : PersonSums.Of(network)[node];
         int? circle = node < 0 ? null : Circles.ShortestThrough(network, node);
+        var gifts = facts.Gifts.Where(gift => gift.From == member && scope.IsInPeriod(gift.Day) && scope.Counts(gift.Position)).Sum(gift => gift.Minutes);
         var attended = facts.Attendances.Count(attendance => attendance.Account == member && attendance.Position <= scope.AsOf && scope.IsInPeriod(attendance.Day));
         return new MemberReciprocity(account, scope.Period.From, scope.Period.To, gave, node < 0 ? 0 : network.First[node + 1] - network.First[node], received, network.To.Count(to => to == node),
-            Math.Min(gave, received), sums.Mediated, thanksGiven, thanksReceived, giftsToPot, attended, circle is { } length ? new HelpCircle(length) : null, scope.AsOf)
+            Math.Min(gave, received), sums.Mediated, thanksGiven, thanksReceived, gifts, attended, circle is { } length ? new HelpCircle(length) : null, scope.AsOf)
         { WentBackAndForth = sums.Direct > 0 };
-    }
-
-    /// <summary>Minutes that the member gave to pots in the period, as far as they were not undone.</summary>
-    internal static async Task<long> GiftsToPotAsync(NpgsqlDataSource database, CommunityCode community, AccountNumber account, ReportPeriod period, long asOf, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand("""
-            SELECT coalesce(sum(-l.amount), 0)::bigint FROM views.statement_lines l
-            WHERE l.community = $1 AND l.account = $2 AND l.event_type = 'gift_made' AND l.happened_on BETWEEN $3 AND $4 AND l.position <= $5
-                AND NOT EXISTS (SELECT FROM views.indicator_undone u WHERE u.community = $1 AND u.undone_position = l.position AND u.position <= $5)
-            """);
-        command.Parameters.Add(Parameter.Of(community.Value));
-        command.Parameters.Add(Parameter.Of(account.Value));
-        command.Parameters.Add(Parameter.Of(period.From.ToDateOnly()));
-        command.Parameters.Add(Parameter.Of(period.To.ToDateOnly()));
-        command.Parameters.Add(Parameter.Of(asOf));
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static (long Gave, long Received, long ThanksGiven, long ThanksReceived) Sums(Scope scope, int member)
