@@ -26,6 +26,24 @@ public sealed class ViewRunnerTests(ViewsDatabase database) : IClassFixture<View
         }
     }
 
+    /// <summary>By a clock that stands still they would wait for ever for more to come.</summary>
+    [Fact]
+    public async Task Entries_that_nobody_waits_for_come_together_until_somebody_does()
+    {
+        var community = await database.StartCommunityAsync("together");
+        await using var views = new RunningViews(database.Runner(clock: new StandingClock()));
+        for (var i = 0; i < 25; i++)
+        {
+            await community.HelpAsync(Anna, Bram, 1);
+            views.Runner.Notify(community.Code, community.Head);
+        }
+
+        using var patience = new CancellationTokenSource(Long);
+        (await views.Runner.WaitForAsync(community.Code, community.Head, Long, patience.Token)).ShouldBeTrue();
+        await database.Application.ShouldShowAsync(community);
+        (await database.ScalarAsync<long>("SELECT count(DISTINCT xmin::text) FROM views.statement_entries WHERE community = 'together'")).ShouldBeInRange(1, 2);
+    }
+
     [Fact]
     public async Task Entries_of_another_process_are_found_without_being_told()
     {
@@ -202,6 +220,25 @@ public sealed class ViewRunnerTests(ViewsDatabase database) : IClassFixture<View
         private void Fail()
         {
             if (Interlocked.Decrement(ref left) >= 0) throw new JournalUnavailableException("away on purpose", new TimeoutException());
+        }
+    }
+
+    /// <summary>No time passes by it.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new NoTimer();
+
+        private sealed class NoTimer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
         }
     }
 }

@@ -36,8 +36,8 @@ public sealed class ViewsDatabase : IAsyncLifetime
     }
 
     /// <summary>A runner as another process would have it.</summary>
-    public ViewRunner Runner(IJournal? journal = null, int entriesPerBatch = 5_000, ILogger<ViewRunner>? logger = null) =>
-        new(Application, journal ?? Journal, logger ?? NullLogger<ViewRunner>.Instance, TimeProvider.System)
+    public ViewRunner Runner(IJournal? journal = null, int entriesPerBatch = 5_000, ILogger<ViewRunner>? logger = null, TimeProvider? clock = null) =>
+        new(Application, journal ?? Journal, logger ?? NullLogger<ViewRunner>.Instance, clock ?? TimeProvider.System)
         {
             EntriesPerBatch = entriesPerBatch,
             PollInterval = TimeSpan.FromMilliseconds(50),

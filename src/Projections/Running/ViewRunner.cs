@@ -73,6 +73,7 @@ public sealed class ViewRunner(NpgsqlDataSource database, IJournal journal, ILog
             var left = timeout - clock.GetElapsedTime(started);
             if (follower.Halted is not null || left <= TimeSpan.Zero) return await ShowsAsync(follower, community, position, cancellationToken);
 
+            follower.Hurry(position);
             follower.Want(position, Running);
             try
             {
