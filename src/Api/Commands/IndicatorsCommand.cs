@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Buurthulp.Api.Hosting;
 using Buurthulp.Api.Http.Goals;
 using Buurthulp.Api.Http.Indicators;
 using Buurthulp.Api.Http.Problems.Words;
@@ -10,7 +9,6 @@ using Buurthulp.Api.Web;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Indicators;
-using Buurthulp.Projections.Indicators.Figures;
 using NodaTime;
 
 namespace Buurthulp.Api.Commands;

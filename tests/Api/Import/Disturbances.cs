@@ -4,6 +4,7 @@ using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Ledger.Writing;
+using Buurthulp.Tests.Fixtures;
 
 namespace Buurthulp.Tests.Api.Import;
 
@@ -19,48 +20,24 @@ internal sealed class CancelAt(string text, CancellationTokenSource cancellation
 }
 
 /// <summary>A journal whose next appends find no database.</summary>
-internal sealed class FlakyJournal(IJournal journal) : IJournal
+internal sealed class FlakyJournal(IJournal journal) : PassedOnJournal(journal)
 {
     public int FailingAppends { get; set; }
 
-    public Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
+    public override Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
     {
-        if (FailingAppends == 0) return journal.AppendAsync(community, expectedHead, entries, cancellationToken);
+        if (FailingAppends == 0) return base.AppendAsync(community, expectedHead, entries, cancellationToken);
         FailingAppends--;
         throw new JournalUnavailableException("away", new TimeoutException());
     }
-
-    public Task<long> HeadAsync(CommunityCode community, CancellationToken cancellationToken) => journal.HeadAsync(community, cancellationToken);
-
-    public IAsyncEnumerable<Entry> ReadAsync(CommunityCode community, long from, long limit = long.MaxValue, CancellationToken cancellationToken = default) =>
-        journal.ReadAsync(community, from, limit, cancellationToken);
-
-    public Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken) =>
-        journal.FindAboutAsync(community, subjects, through, cancellationToken);
-
-    public Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken) => journal.FindCommandsAsync(commandIds, cancellationToken);
-
-    public Task<IReadOnlyList<(CommunityCode Community, long Head)>> CommunitiesAsync(CancellationToken cancellationToken) => journal.CommunitiesAsync(cancellationToken);
 }
 
 /// <summary>Somebody else executes a command as soon as the import has read the journal.</summary>
-internal sealed class OvertakingJournal(IJournal journal, CommunityWriters writers, LedgerCommand command) : IJournal
+internal sealed class OvertakingJournal(IJournal journal, CommunityWriters writers, LedgerCommand command) : PassedOnJournal(journal)
 {
-    public async IAsyncEnumerable<Entry> ReadAsync(CommunityCode community, long from, long limit = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public override async IAsyncEnumerable<Entry> ReadAsync(CommunityCode community, long from, long limit = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var entry in journal.ReadAsync(community, from, limit, cancellationToken)) yield return entry;
+        await foreach (var entry in base.ReadAsync(community, from, limit, cancellationToken)) yield return entry;
         (await writers.ExecuteAsync(community, command, cancellationToken)).ShouldBeOfType<CommandOutcome.Recorded>();
     }
-
-    public Task<AppendResult> AppendAsync(CommunityCode community, long expectedHead, IReadOnlyList<Entry> entries, CancellationToken cancellationToken) =>
-        journal.AppendAsync(community, expectedHead, entries, cancellationToken);
-
-    public Task<long> HeadAsync(CommunityCode community, CancellationToken cancellationToken) => journal.HeadAsync(community, cancellationToken);
-
-    public Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken) =>
-        journal.FindAboutAsync(community, subjects, through, cancellationToken);
-
-    public Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken) => journal.FindCommandsAsync(commandIds, cancellationToken);
-
-    public Task<IReadOnlyList<(CommunityCode Community, long Head)>> CommunitiesAsync(CancellationToken cancellationToken) => journal.CommunitiesAsync(cancellationToken);
 }

@@ -1,4 +1,8 @@
+using System.Runtime.CompilerServices;
+using Buurthulp.Ledger.Accounts;
+using Buurthulp.Ledger.Journal;
 using Buurthulp.Projections.Indicators;
+using Buurthulp.Tests.Fixtures;
 using NodaTime;
 
 namespace Buurthulp.Tests.Projections.Indicators;
@@ -64,6 +68,52 @@ public sealed class AsOfTests(ViewsDatabase database) : IClassFixture<ViewsDatab
         {
             await scene.Community.AppendAsync(neighbourhood.Decide(25));
             IndicatorScene.Text(await scene.FiguresAsync(Year)).ShouldBe(IndicatorScene.Text(await scene.AnewAsync(Year)), $"round {round}");
+        }
+    }
+
+    /// <summary>Somebody closes the page, or the database goes away: what was read by then is not read again, and nothing counts twice.</summary>
+    [Fact]
+    public async Task A_question_that_is_given_up_on_the_way_goes_on_where_it_stopped()
+    {
+        var scene = await IndicatorScene.StartAsync(database, "given-up");
+        await scene.Community.AppendAsync(new RandomNeighbourhood(scene.Community, seed: 61).Decide(200));
+        var journal = new InterruptedJournal(scene.Community.Journal);
+        IndicatorQueries queries = new(journal);
+
+        foreach (var reason in new Exception[] { new OperationCanceledException(), new JournalUnavailableException("away", new TimeoutException()), new OperationCanceledException() })
+        {
+            journal.Interrupt(after: 40, reason);
+            (await Record.ExceptionAsync(() => queries.FiguresAsync(scene.Community.Code, Year, position: null, CancellationToken.None))).ShouldBe(reason);
+        }
+
+        IndicatorScene.Text(await queries.FiguresAsync(scene.Community.Code, Year, position: null, CancellationToken.None)).ShouldBe(IndicatorScene.Text(await scene.AnewAsync(Year)));
+        journal.Given.ShouldBe(scene.Head);
+    }
+
+    /// <summary>Breaks off after some entries.</summary>
+    private sealed class InterruptedJournal(IJournal journal) : PassedOnJournal(journal)
+    {
+        private long left = long.MaxValue;
+        private Exception? reason;
+
+        /// <summary>How many entries were read from it.</summary>
+        public long Given { get; private set; }
+
+        public void Interrupt(int after, Exception because) => (left, reason) = (after, because);
+
+        public override async IAsyncEnumerable<Entry> ReadAsync(CommunityCode community, long from, long limit = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await foreach (var entry in base.ReadAsync(community, from, limit, cancellationToken))
+            {
+                if (reason is { } why && left-- == 0)
+                {
+                    reason = null;
+                    throw why;
+                }
+
+                Given++;
+                yield return entry;
+            }
         }
     }
 }
