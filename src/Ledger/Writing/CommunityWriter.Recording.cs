@@ -9,7 +9,7 @@ internal sealed partial class CommunityWriter
     private const int MostAttempts = 50;
 
     /// <summary>Entries on their way to the database, and who waits for them.</summary>
-    private sealed record Append(Round Round, List<WaitingCommand> Commands, Task<AppendResult> Result);
+    private sealed record Append(Round Round, List<WaitingCommand> Commands, PendingAppend Pending);
 
     private enum Landing
     {
@@ -24,7 +24,7 @@ internal sealed partial class CommunityWriter
 
     private async Task RecordAheadAsync(LoadedCommunity loaded, List<WaitingCommand> commands, CancellationToken cancellationToken)
     {
-        await RecallAsync(loaded, commands, cancellationToken);
+        await loaded.RecallAsync(journal, commands, cancellationToken);
         var round = Round.Decide(loaded, commands, recent);
         var before = underWay;
         if (before is not null && await LandingOfAsync(loaded, before, cancellationToken) is var landing and not Landing.Recorded)
@@ -37,7 +37,7 @@ internal sealed partial class CommunityWriter
         if (round.Entries.Count > 0)
         {
             loaded.Seal();
-            underWay = new Append(round, commands, AppendAsync(round));
+            underWay = new Append(round, commands, Send(round));
         }
 
         if (before is not null) await AnswerAsync(before.Round, cancellationToken);
@@ -47,7 +47,7 @@ internal sealed partial class CommunityWriter
     }
 
     /// <summary>A failure is met where the append lands, also one that comes at once.</summary>
-    private Task<AppendResult> AppendAsync(Round round) => appends.AppendAsync(community, round.Entries[0].Position - 1, round.Entries);
+    private PendingAppend Send(Round round) => appends.Append(community, round.Entries[0].Position - 1, round.Entries);
 
     private async Task LandAsync(LoadedCommunity loaded, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed partial class CommunityWriter
         var landing = Landing.Outrun;
         try
         {
-            switch (await append.Result)
+            switch (await append.Pending.Result)
             {
                 case AppendResult.Appended:
                     loaded.CommitSealed();
@@ -93,7 +93,7 @@ internal sealed partial class CommunityWriter
         {
             try
             {
-                await RecallAsync(loaded, commands, cancellationToken);
+                await loaded.RecallAsync(journal, commands, cancellationToken);
                 var round = Round.Decide(loaded, commands, recent);
                 if (await IsRecordedAsync(loaded, round, cancellationToken))
                 {
@@ -116,14 +116,11 @@ internal sealed partial class CommunityWriter
         return false;
     }
 
-    private Task RecallAsync(LoadedCommunity loaded, List<WaitingCommand> commands, CancellationToken cancellationToken) =>
-        loaded.RecallAsync(journal, commands.Select(waiting => waiting.Command), cancellationToken);
-
     /// <summary>Whether what was decided is on disk, or, when there is nothing to write, was decided on the newest state.</summary>
     private async Task<bool> IsRecordedAsync(LoadedCommunity loaded, Round round, CancellationToken cancellationToken)
     {
         if (round.Entries.Count == 0) return await journal.HeadAsync(community, cancellationToken) == loaded.State.Position;
-        switch (await AppendAsync(round))
+        switch (await Send(round).Result)
         {
             case AppendResult.Appended:
                 loaded.Commit();

@@ -18,15 +18,13 @@ internal sealed partial class CommunityWriter
     private const int LongFold = 10_000;
 
     /// <summary>
-    /// Fewer commands than this are decided in less time than it takes to wake up for them. While an append is under way they are left to gather for a moment:
+    /// Fewer commands than this are decided in less time than it takes to wake up for them. Behind an append of so few the next are left to gather until it has landed or is late:
     /// whoever takes the first of them parts it from the others, and each part costs an append and a flush of the disk of its own.
     /// </summary>
     private const int WorthDecidingEarly = 64;
 
-    /// <summary>Longer than an append takes as a rule. When one takes longer, there is time to decide.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
-
-    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    /// <summary>Whoever finds the writer idle decides on their own thread: waking another one costs more than a command.</summary>
+    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly RecentCommands recent = new();
     private readonly CommunityCode community;
     private readonly IJournal journal;
@@ -36,6 +34,7 @@ internal sealed partial class CommunityWriter
     private readonly Task loop;
     private LoadedCommunity? loaded;
     private Append? underWay;
+    private Task<bool>? arrival;
     private long lastUsed;
     private volatile bool isClosing;
 
@@ -52,7 +51,18 @@ internal sealed partial class CommunityWriter
     public bool TryAdd(Waiting waiting)
     {
         Interlocked.Exchange(ref lastUsed, Environment.TickCount64);
-        return queue.Writer.TryWrite(waiting);
+        var callers = SynchronizationContext.Current;
+        if (callers is null) return queue.Writer.TryWrite(waiting);
+        try
+        {
+            // An idle writer goes on here, and must not wait for the caller's own threads afterwards.
+            SynchronizationContext.SetSynchronizationContext(null);
+            return queue.Writer.TryWrite(waiting);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(callers);
+        }
     }
 
     public bool IsClosing => isClosing;
@@ -68,21 +78,8 @@ internal sealed partial class CommunityWriter
     private async Task RunAsync()
     {
         List<Waiting> batch = new(MostPerAppend);
-        Task<bool>? arrival = null;
-        while (true)
+        while (underWay is { } append ? await LandedOrMoreAsync(append) : await MoreAsync())
         {
-            arrival ??= queue.Reader.WaitToReadAsync().AsTask();
-            if (underWay is { } append)
-            {
-                await Task.WhenAny(append.Result, arrival);
-                if (append.Commands.Count < WorthDecidingEarly && queue.Reader.Count < WorthDecidingEarly && !append.Result.IsCompleted) await Task.WhenAny(append.Result, Task.Delay(Gathering));
-            }
-            else if (!await arrival)
-            {
-                break;
-            }
-
-            if (arrival.IsCompleted) arrival = null;
             batch.Clear();
             while (batch.Count < MostPerAppend && queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
             var landing = underWay;
@@ -107,6 +104,31 @@ internal sealed partial class CommunityWriter
         }
 
         await TakeSnapshotAsync();
+    }
+
+    /// <summary>Waits while nothing is under way. False when the queue was closed and is empty.</summary>
+    private async ValueTask<bool> MoreAsync()
+    {
+        var more = await (arrival is null ? queue.Reader.WaitToReadAsync() : new ValueTask<bool>(arrival));
+        arrival = null;
+        return more;
+    }
+
+    /// <summary>Waits until an append has landed or there is something to decide meanwhile, see <see cref="WorthDecidingEarly"/>. Always true.</summary>
+    private async ValueTask<bool> LandedOrMoreAsync(Append append)
+    {
+        if (append.Commands.Count < WorthDecidingEarly) await append.Pending.LandedOrLate;
+        if (append.Pending.Result.IsCompleted) return true;
+        arrival ??= queue.Reader.WaitToReadAsync().AsTask();
+        if (!arrival.IsCompleted)
+        {
+            await Task.WhenAny(append.Pending.Result, arrival);
+            // Behind others who were just answered: their next commands are decided in the same round.
+            if (!append.Pending.Result.IsCompleted) await Task.Yield();
+        }
+
+        if (arrival.IsCompleted) arrival = null;
+        return true;
     }
 
     /// <summary>Everybody who waits for what just failed. An append that was still under way is known to nobody any more.</summary>

@@ -56,8 +56,16 @@ public sealed class LoadedCommunity
     }
 
     /// <summary>Brings back what the commands are about and the state has forgotten. Most commands are about nothing of the kind.</summary>
-    internal Task RecallAsync(IJournal journal, IEnumerable<LedgerCommand> commands, CancellationToken cancellationToken) =>
-        RecallAsync(journal, [.. commands.Select(command => command.LooksAt(State)).OfType<Subject>()], State.CommittedPosition, cancellationToken);
+    internal Task RecallAsync(IJournal journal, List<WaitingCommand> commands, CancellationToken cancellationToken)
+    {
+        List<Subject> subjects = [];
+        foreach (var waiting in commands)
+        {
+            if (waiting.Command.LooksAt(State) is { } subject) subjects.Add(subject);
+        }
+
+        return RecallAsync(journal, subjects, State.CommittedPosition, cancellationToken);
+    }
 
     /// <inheritdoc cref="SettledMemory.RecallAsync"/>
     internal Task RecallAsync(IJournal journal, IReadOnlyList<Subject> subjects, long asOf, CancellationToken cancellationToken) =>

@@ -15,7 +15,7 @@ internal sealed class Round
     public static Round Decide(LoadedCommunity loaded, List<WaitingCommand> commands, RecentCommands recent)
     {
         var round = new Round();
-        Dictionary<Guid, Entry[]> accepted = [];
+        var accepted = commands.Count > 1 ? new Dictionary<Guid, Entry[]>(commands.Count) : null; // Most rounds of small communities have one.
         for (var i = 0; i < commands.Count; i++)
         {
             var waiting = commands[i];
@@ -25,7 +25,7 @@ internal sealed class Round
             {
                 waiting.Set(repeated);
             }
-            else if (accepted.TryGetValue(id, out var twin))
+            else if (accepted is not null && accepted.TryGetValue(id, out var twin))
             {
                 round.AddTwin(waiting, twin, loaded);
             }
@@ -47,7 +47,7 @@ internal sealed class Round
         else Refused.Add((waiting, new Refusal.CommandIdReused()));
     }
 
-    private bool TryDecide(WaitingCommand waiting, LoadedCommunity loaded, Dictionary<Guid, Entry[]> accepted)
+    private bool TryDecide(WaitingCommand waiting, LoadedCommunity loaded, Dictionary<Guid, Entry[]>? accepted)
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed class Round
 
             var entries = loaded.Extend(waiting.Command, waiting.Digest, decision.Events);
             Entries.AddRange(entries);
-            accepted.Add(waiting.Command.CommandId, entries);
+            accepted?.Add(waiting.Command.CommandId, entries);
             Accepted.Add((waiting, entries));
             return true;
         }
