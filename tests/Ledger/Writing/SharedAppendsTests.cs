@@ -26,6 +26,7 @@ public sealed class SharedAppendsTests(TestDatabase test) : IClassFixture<TestDa
 
     public async Task DisposeAsync()
     {
+        released.TrySetResult();
         await writers.DisposeAsync();
         await database.DisposeAsync();
     }
