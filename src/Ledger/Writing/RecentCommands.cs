@@ -3,10 +3,10 @@ using Buurthulp.Ledger.Journal;
 
 namespace Buurthulp.Ledger.Writing;
 
-/// <summary>The newest recorded commands, so that a repetition soon after is answered without the database. Older ones are found by the unique event id; with two hundred communities in use these are the most of what stays in memory.</summary>
+/// <summary>The newest recorded commands, so that a repetition soon after is answered without the database. Older ones are found by the unique event id.</summary>
 internal sealed class RecentCommands
 {
-    private const int Most = 1_000;
+    private const int Most = 10_000;
 
     private readonly Dictionary<Guid, Entry[]> entries = [];
     private readonly Queue<Guid> order = [];
