@@ -148,14 +148,20 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Each is looked up on its own, here and in <see cref="FindCommandsAsync"/>. A join is planned for the size that the journal had when the connection first asked;
+    /// for an empty one that plan reads the whole journal for each subject, and an import into a new community stood still for minutes.
+    /// </remarks>
     public async Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken)
     {
         await using var command = application.CreateCommand($"""
-            SELECT {StoredRow.Stream}, {StoredRow.Columns} FROM journal.mt_events e
-            WHERE e.seq_id IN (
-                SELECT first.seq_id FROM journal.mt_events first WHERE first.id = ANY ($2)
-                UNION ALL SELECT later.seq_id FROM journal.entries_about later WHERE later.subject = ANY ($2))
-                AND e.stream_id = $1 AND e.version <= $3
+            SELECT {StoredRow.Stream}, {StoredRow.Columns}
+            FROM (SELECT DISTINCT entry.seq_id FROM unnest($2) asked, LATERAL (
+                SELECT first.seq_id FROM journal.mt_events first WHERE first.id = asked
+                UNION ALL SELECT later.seq_id FROM journal.entries_about later WHERE later.subject = asked OFFSET 0) entry) about,
+                LATERAL (SELECT * FROM journal.mt_events found WHERE found.seq_id = about.seq_id OFFSET 0) e
+            WHERE e.stream_id = $1 AND e.version <= $3
             ORDER BY e.version
             """);
         command.Parameters.Add(new() { Value = StreamPrefix + community.Value });
@@ -167,11 +173,11 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     public async Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken)
     {
         await using var command = application.CreateCommand($"""
-            SELECT {StoredRow.Stream}, {StoredRow.Columns}
-            FROM journal.mt_events f
-            JOIN journal.mt_events e ON e.stream_id = f.stream_id
-                AND e.version BETWEEN f.version AND f.version + coalesce((f.headers->>'entries')::bigint, 1) - 1
-            WHERE f.id = ANY ($1)
+            SELECT DISTINCT ON (e.stream_id, e.version) {StoredRow.Stream}, {StoredRow.Columns}
+            FROM unnest($1) asked,
+                LATERAL (SELECT * FROM journal.mt_events found WHERE found.id = asked OFFSET 0) first,
+                LATERAL (SELECT * FROM journal.mt_events found WHERE found.stream_id = first.stream_id
+                    AND found.version BETWEEN first.version AND first.version + coalesce((first.headers->>'entries')::bigint, 1) - 1 OFFSET 0) e
             ORDER BY e.stream_id, e.version
             """);
         command.Parameters.Add(new() { Value = commandIds as Guid[] ?? [.. commandIds] });
