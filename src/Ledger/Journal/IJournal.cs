@@ -50,7 +50,7 @@ public interface IJournal
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<IReadOnlyList<Entry>> FindAboutAsync(CommunityCode community, IReadOnlyList<Guid> subjects, long through, CancellationToken cancellationToken);
 
-    /// <summary>The entries of those commands that are recorded, in any community; ascending within a command.</summary>
+    /// <summary>The entries of those commands that are recorded, in any community; each once, ascending within a command.</summary>
     Task<IReadOnlyList<Entry>> FindCommandsAsync(IReadOnlyList<Guid> commandIds, CancellationToken cancellationToken);
 
     /// <summary>All communities that have a journal, with the position of their last entry.</summary>

@@ -68,14 +68,14 @@ public static class RequestQueries
     // Both views move in one transaction, so a request and the exchanges that answer it are of the same moment.
     private static readonly string Select = $"""
         WITH shown AS (
-            SELECT r.*, {IsAnswered} AS answered, a.account AS asker, h.account AS helper,
+            SELECT r.*, {IsAnswered} AS answered,
+                (SELECT account FROM views.request_people p WHERE p.community = r.community AND p.request = r.request AND p.side = 'asker') AS asker,
+                (SELECT account FROM views.request_people p WHERE p.community = r.community AND p.request = r.request AND p.side = 'helper') AS helper,
                 ARRAY(SELECT day FROM views.roster_dates d WHERE d.community = r.community AND d.request = r.request ORDER BY day) AS days,
                 ARRAY(SELECT account FROM views.roster_dates d WHERE d.community = r.community AND d.request = r.request ORDER BY day) AS helpers,
                 ARRAY(SELECT exchange FROM views.exchanges e WHERE e.community = r.community AND e.request = r.request AND e.status IN ('proposed', 'booked') ORDER BY happened_on, position, exchange) AS exchanges,
                 {DueFrom} AS due_from
             FROM views.requests r
-            JOIN views.request_people a ON a.community = r.community AND a.request = r.request AND a.side = 'asker'
-            LEFT JOIN views.request_people h ON h.community = r.community AND h.request = r.request AND h.side = 'helper'
             WHERE r.community = $1)
         SELECT request, asker, category, status, posted_on, channel, needed_on, needed_until, neighbourhood, not_from_my_street, languages,
             helper, proposer, agreed_on, reopened_on, closed_on, organisation, followed_up_on, outcome, days, helpers, exchanges,

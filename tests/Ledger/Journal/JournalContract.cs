@@ -130,7 +130,7 @@ public abstract class JournalContract
         entries[1] = entries[1] with { CommandId = entries[1].Id };
         await journal.AppendAsync(Community, 0, entries, default);
 
-        var found = await journal.FindCommandsAsync([entries[1].Id, Guid.NewGuid()], default);
+        var found = await journal.FindCommandsAsync([entries[1].Id, entries[2].Id, entries[1].Id, Guid.NewGuid()], default);
 
         found.Select(entry => entry.Position).ShouldBe([2, 3]);
         found.ShouldAllBe(entry => entry.CommandId == entries[1].Id);

@@ -1,4 +1,3 @@
-using Buurthulp.Ledger;
 using Buurthulp.Ledger.Accounts;
 using Buurthulp.Ledger.Journal;
 using Buurthulp.Tests.Fixtures;
