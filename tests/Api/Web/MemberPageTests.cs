@@ -140,6 +140,26 @@ public sealed class MemberPageTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task Who_asked_takes_a_request_back_also_after_somebody_agreed_to_help()
+    {
+        var screens = await Screens.OfAsync(server);
+        var community = screens.Community;
+        var request = (await community.PostAsync("requests", """{"category":"boodschappen"}""", community.Token(Role.Member, Anna))).Json.GetProperty("requestId").GetString();
+        (await community.PostAsync($"requests/{request}/propose", $$"""{"helper":"{{Bram}}"}""", community.Token(Role.Member, Bram))).Status.ShouldBe(200);
+        (await community.PostAsync($"requests/{request}/agree", "{}", community.Token(Role.Member, Anna))).Status.ShouldBe(200);
+
+        var anna = await screens.OpenAsync(Anna, $"/prikbord/{request}");
+        (await anna.Locator("main").InnerTextAsync()).ShouldContain("Gaat het toch niet door?");
+        (await anna.GetByRole(AriaRole.Button, new() { Name = "Trek de vraag in" }).CountAsync()).ShouldBe(0, "the ledger takes back what is open");
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Geef terug" }).ClickAsync();
+        anna.Url.ShouldEndWith($"/prikbord/{request}");
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Trek de vraag in" }).ClickAsync();
+
+        anna.Url.ShouldEndWith("/prikbord");
+        (await community.GetAsync($"requests/{request}", community.Token(Role.Member, Anna))).Json.GetProperty("status").GetString().ShouldBe("withdrawn");
+    }
+
+    [Fact]
     public async Task The_pages_of_a_member_look_right()
     {
         var screens = await Screens.OfAsync(server);

@@ -15,6 +15,8 @@ internal sealed class Screens
 
     public SignInScene Scene { get; }
 
+    public Uri Address => server.Address;
+
     public Neighbourhood Community => Scene.Neighbourhood;
 
     public static async Task<Screens> OfAsync(ApiServer server)

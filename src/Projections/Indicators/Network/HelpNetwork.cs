@@ -7,7 +7,7 @@ namespace Buurthulp.Projections.Indicators.Network;
 /// Who helped whom for how long, among persons, in a period: a directed graph in arrays. It lives in memory for as long as one question is answered; of its edges
 /// nothing but totals over all of them ever comes out.
 /// <para>Nodes are numbered from 0. The edges of a node stand together, in order of the other end, in <see cref="To"/> and <see cref="Minutes"/> from
-/// <see cref="First"/>[node] up to <see cref="First"/>[node + 1]. Making it costs a sort of the exchanges of the period: O(x log x).</para>
+/// <see cref="First"/>[node] up to <see cref="First"/>[node + 1]. Making it costs counting the exchanges of the period and the accounts: O(x + a).</para>
 /// </summary>
 public sealed class HelpNetwork
 {
@@ -51,46 +51,71 @@ public sealed class HelpNetwork
         return Of(CollectionsMarshal.AsSpan(pairs), CollectionsMarshal.AsSpan(parts));
     }
 
-    /// <param name="pairs">Helper and receiver in one number, the helper in the upper half; sorted here.</param>
-    /// <param name="minutes">What each gave; sorted along.</param>
-    public static HelpNetwork Of(Span<long> pairs, Span<long> minutes)
+    /// <param name="pairs">Helper and receiver in one number, the helper in the upper half; accounts are places in a list.</param>
+    /// <param name="minutes">What each gave.</param>
+    public static HelpNetwork Of(ReadOnlySpan<long> pairs, ReadOnlySpan<long> minutes)
     {
-        pairs.Sort(minutes);
-        var accounts = AccountsIn(pairs);
-        var nodeOf = new Dictionary<int, int>(accounts.Length);
-        for (var node = 0; node < accounts.Length; node++) nodeOf.Add(accounts[node], node);
+        var (accounts, nodeOf) = NodesIn(pairs);
+        // By receiver and then by helper: the second keeps the order of the first among equals.
+        var (byReceiver, minutesByReceiver) = InOrder(pairs, minutes, ReceiverOf, nodeOf.Length);
+        var (sorted, sortedMinutes) = InOrder(byReceiver, minutesByReceiver, HelperOf, nodeOf.Length);
         var first = new int[accounts.Length + 1];
         List<int> to = [];
         List<long> weights = [];
-        for (var i = 0; i < pairs.Length; i++)
+        for (var i = 0; i < sorted.Length; i++)
         {
-            if (i > 0 && pairs[i] == pairs[i - 1])
+            if (i > 0 && sorted[i] == sorted[i - 1])
             {
-                weights[^1] += minutes[i];
+                weights[^1] += sortedMinutes[i];
                 continue;
             }
 
-            to.Add(nodeOf[(int)(uint)(pairs[i] & uint.MaxValue)]);
-            weights.Add(minutes[i]);
-            first[nodeOf[(int)(pairs[i] >> 32)] + 1]++;
+            to.Add(nodeOf[ReceiverOf(sorted[i])]);
+            weights.Add(sortedMinutes[i]);
+            first[nodeOf[HelperOf(sorted[i])] + 1]++;
         }
 
         for (var node = 0; node < accounts.Length; node++) first[node + 1] += first[node];
         return new HelpNetwork(accounts, first, [.. to], [.. weights]);
     }
 
-    private static int[] AccountsIn(Span<long> pairs)
+    private static int HelperOf(long pair) => (int)(pair >> 32);
+
+    private static int ReceiverOf(long pair) => (int)(pair & uint.MaxValue);
+
+    /// <summary>The accounts that occur, ascending, and of each account its place among them.</summary>
+    private static (int[] Accounts, int[] NodeOf) NodesIn(ReadOnlySpan<long> pairs)
     {
-        HashSet<int> found = [];
-        foreach (var pair in pairs)
+        var most = -1;
+        foreach (var pair in pairs) most = Math.Max(most, Math.Max(HelperOf(pair), ReceiverOf(pair)));
+        var occurs = new bool[most + 1];
+        foreach (var pair in pairs) occurs[HelperOf(pair)] = occurs[ReceiverOf(pair)] = true;
+        List<int> accounts = [];
+        var nodeOf = new int[most + 1];
+        for (var account = 0; account < occurs.Length; account++)
         {
-            found.Add((int)(pair >> 32));
-            found.Add((int)(uint)(pair & uint.MaxValue));
+            if (!occurs[account]) continue;
+            nodeOf[account] = accounts.Count;
+            accounts.Add(account);
         }
 
-        int[] accounts = [.. found];
-        Array.Sort(accounts);
-        return accounts;
+        return ([.. accounts], nodeOf);
+    }
+
+    /// <summary>Sorted by one end, by counting how often each occurs: there are no more values than accounts, and comparing a year of 1,000,000 exchanges took longer than all else.</summary>
+    private static (long[] Pairs, long[] Minutes) InOrder(ReadOnlySpan<long> pairs, ReadOnlySpan<long> minutes, Func<long, int> end, int accounts)
+    {
+        var next = new int[accounts + 1];
+        foreach (var pair in pairs) next[end(pair) + 1]++;
+        for (var account = 0; account < accounts; account++) next[account + 1] += next[account];
+        var (sorted, along) = (new long[pairs.Length], new long[pairs.Length]);
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            var place = next[end(pairs[i])]++;
+            (sorted[place], along[place]) = (pairs[i], minutes[i]);
+        }
+
+        return (sorted, along);
     }
 
     /// <summary>Walks the edges in order of their helper. The edges of a receiver are in the same order, so a pointer into each is enough: O(n + m).</summary>

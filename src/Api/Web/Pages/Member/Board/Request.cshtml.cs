@@ -81,6 +81,10 @@ internal sealed class RequestModel(PageCall call, PersonNames names, CommunityCa
     /// <summary>Who of me and those for whom I act is in the request.</summary>
     private async Task<IReadOnlyList<AccountNumber>> MineAsync(RequestRow row) => [.. (await ActingFor.OthersAsync(call)).Prepend(call.Account).Where(row.Involves)];
 
+    /// <summary>Whoever asked stays with their request, which is open again and may be taken back.</summary>
+    private async Task<bool> IsMineAsync(Guid id) =>
+        await RequestQueries.FindAsync(call.Database, call.Community, new RequestId(id), call.Stop) is { } row && (await MineAsync(row)).Contains(row.Member);
+
     private Actor Me => call.Person.ActorAs(Role.Member);
 
     private static LocalDate? Day(string? text) => LedgerDays.Read(text);
@@ -88,7 +92,7 @@ internal sealed class RequestModel(PageCall call, PersonNames names, CommunityCa
     private async Task<IActionResult> DoAsync(Guid id, LedgerCommand command)
     {
         var asked = await call.AskAsync(command);
-        if (asked.Why is null) return command is DeclineProposal or HandBackMatch or WithdrawRequest ? Redirect("/prikbord") : RedirectToPage(new { id });
+        if (asked.Why is null) return command is DeclineProposal or WithdrawRequest || (command is HandBackMatch && !await IsMineAsync(id)) ? Redirect("/prikbord") : RedirectToPage(new { id });
         ModelState.AddModelError("", asked.Why);
         return await OnGetAsync(id);
     }
@@ -101,7 +105,7 @@ internal sealed class RequestModel(PageCall call, PersonNames names, CommunityCa
             RequestStatus.Open => isMine ? [("Withdraw", false)] : [("Help", true)],
             RequestStatus.Proposed => IsMyTurn(row, isMine) ? [("Agree", true), ("Decline", false)] : isMine ? [("Decline", false), ("Withdraw", false)] : [("Decline", false)],
             RequestStatus.Matched when row.Exchanges.Count > 0 => [],
-            RequestStatus.Matched => isMine ? [("HandBack", false), ("Withdraw", false)] : [("HandBack", false)],
+            RequestStatus.Matched => [("HandBack", false)],
             _ => [],
         };
     }
