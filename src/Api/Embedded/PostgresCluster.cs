@@ -101,8 +101,6 @@ internal sealed class PostgresCluster
         // Room for what a rebuild of large views writes, which otherwise waits for one checkpoint after another. Little of it is in use from day to day.
         ["max_wal_size"] = "3GB",
         ["checkpoint_timeout"] = "15min",
-        // Plans are made for the tables that were looked at last. After an import or on a first day they are out of date, so for a quarter of a minute and not for a whole one.
-        ["autovacuum_naptime"] = "15s",
         ["jit"] = "off", // Our queries are short; compiling them costs more than it saves.
         ["timezone"] = "UTC",
         ["log_timezone"] = "UTC",
