@@ -102,7 +102,7 @@ public sealed class HelpNetwork
         return ([.. accounts], nodeOf);
     }
 
-    /// <summary>Sorted by one end, by counting how often each occurs: there are no more values than accounts. All years of 1,000,000 exchanges took 589 ms by comparing and take 401.</summary>
+    /// <summary>Sorted by one end, by counting how often each occurs: there are no more values than accounts. All years of 1,000,000 exchanges took 465 and 589 ms by comparing, in two runs, and 401 in one since.</summary>
     private static (long[] Pairs, long[] Minutes) InOrder(ReadOnlySpan<long> pairs, ReadOnlySpan<long> minutes, Func<long, int> end, int accounts)
     {
         var next = new int[accounts + 1];
