@@ -33,21 +33,24 @@ internal static class AppendStatement
         {Rows}
         """;
 
-    // The same for several streams. They are locked in order of their ids, so that two such statements never wait for each other; a stream whose head is elsewhere
-    // gets none of its rows. Selects the numbers, counted from 1, of the streams that were written.
+    // The same for several streams. They are moved on in the order in which they stand in the parameters, which is that of their ids, so that two such statements never wait
+    // for each other: rows found one by one by their place leave the planner no other order. Locking them all beforehand did the same for some 15 µs more a row. A stream whose
+    // head is elsewhere gets none of its rows. Selects the numbers, counted from 1, of the streams that were written.
     public const string AppendToStreams = """
-        WITH asked AS (SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::timestamptz[]) WITH ORDINALITY AS asked (stream, expected, count, at, number)),
-        locked AS (SELECT s.id FROM journal.mt_streams s JOIN asked ON asked.stream = s.id ORDER BY s.id FOR UPDATE OF s),
-        head AS (
+        WITH head AS (
             UPDATE journal.mt_streams s SET version = asked.expected + asked.count, timestamp = asked.at
-            FROM asked JOIN locked ON locked.id = asked.stream WHERE s.id = asked.stream AND s.version = asked.expected
+            FROM (
+                SELECT given.*, found.place
+                FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::timestamptz[]) WITH ORDINALITY AS given (stream, expected, count, at, number),
+                    LATERAL (SELECT x.ctid AS place FROM journal.mt_streams x WHERE x.id = given.stream OFFSET 0) found) asked
+            WHERE s.ctid = asked.place AND s.version = asked.expected
             RETURNING s.id, asked.number),
         written AS (
             INSERT INTO journal.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, headers, user_name, is_archived)
-            SELECT nextval('journal.mt_events_sequence'), row.id, head.id, row.version, row.data::jsonb, row.type, row.recorded_at, '*DEFAULT*', row.command::text, row.headers::jsonb, row.actor, FALSE
-            FROM unnest($5::uuid[], $6::text[], $7::text[], $8::timestamptz[], $9::uuid[], $10::text[], $11::text[], $12::bigint[], $13::bigint[])
+            SELECT nextval('journal.mt_events_sequence'), row.id, row.stream, row.version, row.data::jsonb, row.type, row.recorded_at, '*DEFAULT*', row.command::text, row.headers::jsonb, row.actor, FALSE
+            FROM unnest($5::uuid[], $6::text[], $7::text[], $8::timestamptz[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::bigint[])
                 WITH ORDINALITY AS row (id, data, type, recorded_at, command, headers, actor, stream, version, number)
-            JOIN head ON head.number = row.stream
+            WHERE (row.stream IN (SELECT id FROM head)) IS TRUE
             ORDER BY row.number)
         SELECT number FROM head
         """;
@@ -63,6 +66,7 @@ internal static class AppendStatement
         command.Parameters.Add(new() { Value = entries[^1].RecordedAt.ToDateTimeUtc(), NpgsqlDbType = NpgsqlDbType.TimestampTz });
     }
 
+    /// <summary>For <see cref="AppendToStreams"/>: in ascending order of the streams' ids, which every process keeps.</summary>
     public static void AddParameters(NpgsqlCommand command, IReadOnlyList<(string Stream, long ExpectedHead, IReadOnlyList<Entry> Entries)> appends)
     {
         var columns = new Columns(appends.Sum(append => append.Entries.Count));
@@ -72,7 +76,7 @@ internal static class AppendStatement
         command.Parameters.Add(new() { Value = appends.Select(append => (long)append.Entries.Count).ToArray() });
         command.Parameters.Add(new() { Value = appends.Select(append => append.Entries[^1].RecordedAt.ToDateTimeUtc()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         columns.AddTo(command);
-        command.Parameters.Add(new() { Value = appends.SelectMany((append, i) => Enumerable.Repeat(i + 1L, append.Entries.Count)).ToArray() });
+        command.Parameters.Add(new() { Value = appends.SelectMany(append => Enumerable.Repeat(append.Stream, append.Entries.Count)).ToArray() });
         command.Parameters.Add(new() { Value = appends.SelectMany(append => append.Entries.Select(entry => entry.Position)).ToArray() });
     }
 

@@ -120,7 +120,7 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
     public async Task<IReadOnlyList<AppendResult>> AppendAllAsync(IReadOnlyList<JournalAppend> appends, CancellationToken cancellationToken)
     {
         var results = new AppendResult[appends.Count];
-        var together = Enumerable.Range(0, appends.Count).Where(i => appends[i].ExpectedHead > 0).ToList();
+        var together = Enumerable.Range(0, appends.Count).Where(i => appends[i].ExpectedHead > 0).OrderBy(i => appends[i].Community.Value, StringComparer.Ordinal).ToList();
         if (together.Count < 2 || await TryTogetherAsync(appends, together, results, cancellationToken) is false) together.Clear();
         foreach (var i in Enumerable.Range(0, appends.Count).Except(together)) results[i] = await AppendAsync(appends[i].Community, appends[i].ExpectedHead, appends[i].Entries, cancellationToken);
         return results;

@@ -148,15 +148,21 @@ internal sealed partial class CommunityWriter
     {
         foreach (var (command, entries) in round.Accepted)
         {
-            recent.Add(command.Command.CommandId, entries);
+            recent.Add(command.Command.CommandId);
             command.Set(new CommandOutcome.Recorded(entries));
         }
 
-        if (round.Refused.Count == 0) return;
-        var recorded = await journal.FindCommandsAsync([.. round.Refused.Select(refused => refused.Command.Command.CommandId)], cancellationToken);
+        if (round.Refused.Count + round.Repeated.Count == 0) return;
+        Guid[] ids = [.. round.Refused.Select(refused => refused.Command).Concat(round.Repeated).Select(waiting => waiting.Command.CommandId)];
+        var recorded = await journal.FindCommandsAsync(ids, cancellationToken);
         foreach (var (command, refusal) in round.Refused)
         {
             command.Set(command.FromJournal([command.Command.CommandId], recorded, community) ?? new CommandOutcome.Refused(refusal));
+        }
+
+        foreach (var command in round.Repeated)
+        {
+            command.Set(command.FromJournal([command.Command.CommandId], recorded, community) ?? throw new InvalidOperationException($"the recorded command {command.Command.CommandId} is not in the journal"));
         }
     }
 }

@@ -1,22 +1,22 @@
-using System.Diagnostics.CodeAnalysis;
-using Buurthulp.Ledger.Journal;
-
 namespace Buurthulp.Ledger.Writing;
 
-/// <summary>The newest recorded commands, so that a repetition soon after is answered without the database. Older ones are found by the unique event id.</summary>
+/// <summary>
+/// The newest recorded commands, so that a repetition soon after is known as one before it is decided. What was recorded is read from the journal, where older ones are found as well, by the
+/// unique event id: entries kept here would be most of what a process with many communities holds in memory.
+/// </summary>
 internal sealed class RecentCommands
 {
     private const int Most = 10_000;
 
-    private readonly Dictionary<Guid, Entry[]> entries = [];
+    private readonly HashSet<Guid> ids = [];
     private readonly Queue<Guid> order = [];
 
-    public bool TryFind(Guid commandId, [MaybeNullWhen(false)] out Entry[] recorded) => entries.TryGetValue(commandId, out recorded);
+    public bool Contains(Guid commandId) => ids.Contains(commandId);
 
-    public void Add(Guid commandId, Entry[] recorded)
+    public void Add(Guid commandId)
     {
-        if (!entries.TryAdd(commandId, recorded)) return;
+        if (!ids.Add(commandId)) return;
         order.Enqueue(commandId);
-        if (order.Count > Most) entries.Remove(order.Dequeue());
+        if (order.Count > Most) ids.Remove(order.Dequeue());
     }
 }

@@ -2,7 +2,7 @@ using Buurthulp.Ledger.Journal;
 
 namespace Buurthulp.Ledger.Writing;
 
-/// <summary>One go at deciding all waiting commands on the state in memory. Nobody is answered yet, except repetitions.</summary>
+/// <summary>One go at deciding all waiting commands on the state in memory. Nobody is answered yet.</summary>
 internal sealed class Round
 {
     public List<Entry> Entries { get; } = [];
@@ -10,6 +10,9 @@ internal sealed class Round
     public List<(WaitingCommand Command, Entry[] Entries)> Accepted { get; } = [];
 
     public List<(WaitingCommand Command, Refusal Refusal)> Refused { get; } = [];
+
+    /// <summary>Recorded before: the journal has their answers.</summary>
+    public List<WaitingCommand> Repeated { get; } = [];
 
     /// <summary>Decides in the order of arrival; each command sees what the ones before it did.</summary>
     public static Round Decide(LoadedCommunity loaded, List<WaitingCommand> commands, RecentCommands recent)
@@ -21,9 +24,9 @@ internal sealed class Round
             var waiting = commands[i];
             if (waiting.IsAnswered) continue;
             var id = waiting.Command.CommandId;
-            if (recent.TryFind(id, out var earlier) && waiting.FromJournal([id], earlier, loaded.State.Code) is { } repeated)
+            if (recent.Contains(id))
             {
-                waiting.Set(repeated);
+                round.Repeated.Add(waiting);
             }
             else if (accepted is not null && accepted.TryGetValue(id, out var twin))
             {
