@@ -35,7 +35,7 @@ internal static class AppendStatement
 
     // The same for several streams. They are moved on in the order in which they stand in the parameters, which is that of their ids, so that two such statements never wait
     // for each other: rows found one by one by their place leave the planner no other order. Locking them all beforehand did the same for some 15 µs more a row. A stream whose
-    // head is elsewhere gets none of its rows. Selects the numbers, counted from 1, of the streams that were written.
+    // head is elsewhere gets none of its rows. Selects one array: the numbers, counted from 1, of the streams that were written.
     public const string AppendToStreams = """
         WITH head AS (
             UPDATE journal.mt_streams s SET version = asked.expected + asked.count, timestamp = asked.at
@@ -52,7 +52,7 @@ internal static class AppendStatement
                 WITH ORDINALITY AS row (id, data, type, recorded_at, command, headers, actor, stream, version, number)
             WHERE (row.stream IN (SELECT id FROM head)) IS TRUE
             ORDER BY row.number)
-        SELECT number FROM head
+        SELECT coalesce(array_agg(number), '{}') FROM head
         """;
 
     public static void AddParameters(NpgsqlCommand command, string stream, long expectedHead, IReadOnlyList<Entry> entries)

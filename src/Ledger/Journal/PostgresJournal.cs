@@ -133,9 +133,9 @@ public sealed class PostgresJournal(NpgsqlDataSource application) : IJournal
         {
             await using var command = application.CreateCommand(AppendStatement.AppendToStreams);
             AppendStatement.AddParameters(command, [.. together.Select(i => (StreamPrefix + appends[i].Community.Value, appends[i].ExpectedHead, appends[i].Entries))]);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var written = (long[])(await command.ExecuteScalarAsync(cancellationToken))!;
             foreach (var i in together) results[i] = AppendResult.Conflict;
-            while (await reader.ReadAsync(cancellationToken)) results[together[(int)reader.GetInt64(0) - 1]] = AppendResult.Appended;
+            foreach (var number in written) results[together[(int)number - 1]] = AppendResult.Appended;
             return true;
         }
         catch (NpgsqlException e) when (RefusalOf(e) is not null)
