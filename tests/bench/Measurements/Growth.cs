@@ -8,6 +8,9 @@ internal static class Growth
 {
     private const int FewTimesLess = 100;
 
+    /// <summary>A round is short, so that the small one stays small: the median of more of them.</summary>
+    private const int MoreRounds = 4;
+
     public static readonly Measurement Measurement = new("growth", "append on 1,000,000 exchanges, in exchanges a second · bytes of write-ahead log for each", "the same on 10,000", RunAsync);
 
     private static async Task<IReadOnlyList<Finding>> RunAsync(Stage stage, Scale scale)
@@ -15,10 +18,9 @@ internal static class Growth
         await using var large = await OpenAsync("large", scale.Large);
         await using var small = await OpenAsync("small", scale.Large / FewTimesLess);
         List<double> onLarge = [], onSmall = [], bytesOnLarge = [], bytesOnSmall = [];
-        for (var round = scale.FirstRound; round < scale.Rounds; round++)
+        for (var round = MoreRounds * scale.FirstRound; round < MoreRounds * scale.Rounds; round++)
         {
-            // Few enough that the small one stays small.
-            var fewer = Math.Max(100, scale.Large / FewTimesLess / 2);
+            var fewer = Math.Max(100, scale.Large / FewTimesLess / MoreRounds);
             var (smallRate, smallBytes) = await SendAsync(small, fewer);
             var (largeRate, largeBytes) = await SendAsync(large, fewer);
             if (round < 0) continue;
