@@ -9,7 +9,7 @@ namespace Buurthulp.Api.Web.Pages.Kas;
 /// <summary><c>/kas/vertrokken/{no}</c>: brings the balance of somebody who left to zero, as was agreed.</summary>
 internal sealed class SettleModel(PageCall call, BooksRoom room) : PageModel
 {
-    public Account Account { get; private set; } = null!;
+    public Account Account { get; private set; }
 
     /// <summary>The pot that gets or bears it; null when none was agreed.</summary>
     public string? Pot { get; private set; }
@@ -17,9 +17,9 @@ internal sealed class SettleModel(PageCall call, BooksRoom room) : PageModel
     public async Task<IActionResult> OnGetAsync(string no)
     {
         if (!Code.TryParse<AccountNumber>(no, out var number)) return NotFound();
-        var (account, pot) = await call.LookAsync(state => (state.Accounts.TryGet(number, out var found) && found is { Kind: AccountKind.Member, ClosedOn: not null } ? found : null, LeavingTerms.Of(state.Agreement).Pot));
-        if (account is null) return NotFound();
-        (Account, Pot) = (account, pot?.Value);
+        var (account, pot) = await call.LookAsync(state => (state.Accounts.TryGet(number, out var found) && found is { Kind: AccountKind.Member, ClosedOn: not null } ? found : (Account?)null, LeavingTerms.Of(state.Agreement).Pot));
+        if (account is not { } left) return NotFound();
+        (Account, Pot) = (left, pot?.Value);
         return Page();
     }
 

@@ -18,7 +18,7 @@ internal sealed class SettleShopModel(PageCall call, BooksRoom room, PersonVault
 {
     private const int MinutesPerHour = 60;
 
-    public Account Shop { get; private set; } = null!;
+    public Account Shop { get; private set; }
 
     public string Name { get; private set; } = "";
 
@@ -77,9 +77,9 @@ internal sealed class SettleShopModel(PageCall call, BooksRoom room, PersonVault
     private async Task<bool> FindAsync(string no)
     {
         if (!Code.TryParse<AccountNumber>(no, out var number)) return false;
-        var (shop, sponsors) = await call.LookAsync(state => (state.Accounts.TryGet(number, out var found) && found.Kind == AccountKind.Shop ? found : null,
-            state.Accounts.All.Values.Where(account => SettleCredits.CanSponsor(account.Kind) && account.ClosedOn is null).OrderBy(account => account.Kind == AccountKind.Pot).ThenBy(account => account.Number).ToList()));
-        if (shop is null) return false;
+        var (account, sponsors) = await call.LookAsync(state => (state.Accounts.TryGet(number, out var found) && found.Kind == AccountKind.Shop ? found : (Account?)null,
+            state.Accounts.All.Values.Where(one => SettleCredits.CanSponsor(one.Kind) && one.ClosedOn is null).OrderBy(one => one.Kind == AccountKind.Pot).ThenBy(one => one.Number).ToList()));
+        if (account is not { } shop) return false;
         var names = await vault.NamesOfGroupsAsync(call.Community, [number, .. sponsors.Select(one => one.Number)], call.Stop);
         (Shop, Name) = (shop, names.GetValueOrDefault(number) ?? number.Value);
         Sponsors = [new SelectListItem(words["record.choose"], ""), .. sponsors.Select(one => new SelectListItem($"{words[$"books.kind-one-{Projections.EnumText.Of(one.Kind)}"]}: {names.GetValueOrDefault(one.Number) ?? one.Number.Value}", one.Number.Value))];
