@@ -64,7 +64,14 @@ public static class WebHost
     /// <param name="more">What another program adds, or puts in the place of ours: for instance another adapter of the journal.</param>
     public static WebApplication Build(WebHostSettings settings, Database database, IClock? clock = null, Action<WebApplicationBuilder>? more = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WebHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            // The framework would look for settings in the folder in which the program is started, and watch it with all that is in it: started above the data folder,
+            // each write of the database would be told to this process.
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.UseUrls(settings.Address).ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;

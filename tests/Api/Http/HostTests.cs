@@ -1,4 +1,7 @@
 using Buurthulp.Ledger;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using static Buurthulp.Tests.Api.Http.Neighbourhood;
 
 namespace Buurthulp.Tests.Api.Http;
@@ -38,6 +41,16 @@ public sealed class HostTests(ApiServer server) : IClassFixture<ApiServer>
         (await GetAsync("health/ready")).Status.ShouldBe(200);
         (await community.PostAsync("exchanges", Help(Anna, Bram, 60), coordinator, key)).Status.ShouldBe(201);
         (await community.GetAsync("accounts/L0001", coordinator)).Json.GetProperty("balance").GetInt64().ShouldBe(60);
+    }
+
+    [Fact]
+    public void No_folder_is_watched_and_nothing_is_set_by_a_file_where_the_program_is_started()
+    {
+        var files = ((IConfigurationRoot)server.Services.GetRequiredService<IConfiguration>()).Providers.OfType<FileConfigurationProvider>().ToList();
+
+        files.ShouldNotBeEmpty();
+        files.ShouldAllBe(file => !file.Source.ReloadOnChange);
+        server.Services.GetRequiredService<IHostEnvironment>().ContentRootPath.ShouldBe(AppContext.BaseDirectory);
     }
 
     [Fact]
