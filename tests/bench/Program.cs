@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Buurthulp.Bench;
 
-if (args is [Memory.Resident, var connectionString, var booked]) return await Memory.MeasureAsync(connectionString, int.Parse(booked, CultureInfo.InvariantCulture));
+if (args is [Memory.Resident, var connectionString, var people, var booked])
+    return await Memory.MeasureAsync(connectionString, int.Parse(people, CultureInfo.InvariantCulture), int.Parse(booked, CultureInfo.InvariantCulture));
 var names = args.Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();
 var wrong = args.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word is not ("--json" or "--smoke" or "--tenth" or "--largest"))
     ?? names.FirstOrDefault(name => Measurement.All.All(measurement => measurement.Name != name));

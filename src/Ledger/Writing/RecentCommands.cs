@@ -2,7 +2,7 @@ namespace Buurthulp.Ledger.Writing;
 
 /// <summary>
 /// The newest recorded commands, so that a repetition soon after is known as one before it is decided. What was recorded is read from the journal, where older ones are found as well, by the
-/// unique event id: entries kept here would be most of what a process with many communities holds in memory.
+/// unique event id: entries kept here would be half of what a process with many communities holds in memory.
 /// </summary>
 internal sealed class RecentCommands
 {
