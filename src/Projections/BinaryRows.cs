@@ -19,16 +19,18 @@ internal static class BinaryRows
     /// <param name="sql">COPY … FROM STDIN (FORMAT binary), with the community first.</param>
     /// <param name="community">Whose rows.</param>
     /// <param name="columns">The other columns; one value of every row each.</param>
+    /// <param name="order">The rows in the order in which they go; null: as they stand.</param>
     /// <param name="timeoutSeconds">0 for none.</param>
     /// <param name="cancellationToken">Stops between pieces.</param>
-    public static async Task CopyAsync(NpgsqlConnection connection, string sql, string community, Column[] columns, int timeoutSeconds, CancellationToken cancellationToken)
+    public static async Task CopyAsync(NpgsqlConnection connection, string sql, string community, Column[] columns, int[]? order, int timeoutSeconds, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginRawBinaryCopyAsync(sql, cancellationToken);
         if (timeoutSeconds > 0) copy.WriteTimeout = timeoutSeconds * 1_000;
         var output = new ArrayBufferWriter<byte>(2 * PieceBytes);
         output.Write(Header);
-        for (var row = 0; row < columns[0].Count; row++)
+        for (var i = 0; i < columns[0].Count; i++)
         {
+            var row = order is null ? i : order[i];
             WriteFieldCount(output, (short)(columns.Length + 1));
             Column.Write(community, output);
             foreach (var column in columns) column.WriteRow(row, output);

@@ -19,7 +19,7 @@ public sealed class ViewStatements
         (this.connection, this.transaction, this.timeoutSeconds) = (connection, transaction, timeoutSeconds);
 
     /// <summary>A statement, or rows to copy into a table.</summary>
-    private sealed record Step(NpgsqlBatchCommand? Statement, int? ExpectedRows, string Table = "", CommunityCode Community = default, Column[]? Rows = null);
+    private sealed record Step(NpgsqlBatchCommand? Statement, int? ExpectedRows, string Table = "", CommunityCode Community = default, Column[]? Rows = null, int[]? Order = null);
 
     /// <summary>Adds a statement with positional parameters.</summary>
     /// <param name="sql">One statement.</param>
@@ -36,11 +36,15 @@ public sealed class ViewStatements
     /// <param name="table">Without schema; its first column is the community.</param>
     /// <param name="community">Whose rows.</param>
     /// <param name="columns">One value of every row each.</param>
-    internal void Insert(string table, CommunityCode community, params Column[] columns)
+    internal void Insert(string table, CommunityCode community, params Column[] columns) => Insert(table, community, sorted: null, columns);
+
+    /// <inheritdoc cref="Insert(string, CommunityCode, Column[])"/>
+    /// <param name="sorted">The rows in the order of the table's only index, asked for when there are many: neighbours then go to the same page of it. Null: as they stand.</param>
+    internal void Insert(string table, CommunityCode community, Func<int[]>? sorted, Column[] columns)
     {
         if (columns[0].Count >= ManyRows)
         {
-            steps.Add(new Step(Statement: null, columns[0].Count, table, community, columns));
+            steps.Add(new Step(Statement: null, columns[0].Count, table, community, columns, sorted?.Invoke()));
             return;
         }
 
@@ -62,7 +66,7 @@ public sealed class ViewStatements
 
             await ExecuteAsync(together, cancellationToken);
             together.Clear();
-            await BinaryRows.CopyAsync(connection, $"COPY views.{step.Table} ({Names(step.Rows!)}) FROM STDIN (FORMAT binary)", step.Community.Value, step.Rows!, timeoutSeconds, cancellationToken);
+            await BinaryRows.CopyAsync(connection, $"COPY views.{step.Table} ({Names(step.Rows!)}) FROM STDIN (FORMAT binary)", step.Community.Value, step.Rows!, step.Order, timeoutSeconds, cancellationToken);
         }
 
         await ExecuteAsync(together, cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class StatementsFold : IViewFold
     public void WriteTo(ViewStatements statements, CommunityCode community)
     {
         if (entries.Count > 0) statements.Insert("statement_entries", community, entries.Columns());
-        if (lines.Count > 0) statements.Insert("statement_lines", community, lines.Columns());
+        if (lines.Count > 0) statements.Insert("statement_lines", community, lines.ByAccount, lines.Columns());
     }
 
     private static long? Paid(IReadOnlyList<Posting> paidFor, AccountNumber account)
@@ -121,6 +121,14 @@ internal sealed class StatementsFold : IViewFold
             happenedOn.Add(day);
             amounts.Add(amount);
             paidFor.Add(paid);
+        }
+
+        /// <summary>The rows of each account together, in the order of the journal.</summary>
+        public int[] ByAccount()
+        {
+            int[] rows = [.. Enumerable.Range(0, Count)];
+            Array.Sort(rows, (one, other) => string.CompareOrdinal(accounts[one], accounts[other]) is var order and not 0 ? order : one - other);
+            return rows;
         }
 
         public Column[] Columns() =>
