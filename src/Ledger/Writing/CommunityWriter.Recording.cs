@@ -148,7 +148,7 @@ internal sealed partial class CommunityWriter
     {
         foreach (var (command, entries) in round.Accepted)
         {
-            recent.Add(command.Command.CommandId);
+            if (entries.Length > 0) recent.Add(command.Command.CommandId);
             command.Set(new CommandOutcome.Recorded(entries));
         }
 

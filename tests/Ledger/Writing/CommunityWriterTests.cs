@@ -109,6 +109,14 @@ public class CommunityWriterTests(TestDatabase test) : IClassFixture<TestDatabas
     }
 
     [Fact]
+    public async Task A_command_that_records_nothing_may_be_sent_again()
+    {
+        var nothing = new Nothing(Guid.NewGuid(), Actor.Coordinator(), Noon);
+
+        for (var i = 0; i < 2; i++) (await writers.ExecuteAsync(scene.Community, nothing, default)).ShouldBeOfType<CommandOutcome.Recorded>().Entries.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_id_of_anothers_second_entry_cannot_be_taken()
     {
         var found = Guid.NewGuid();
@@ -195,6 +203,11 @@ public class CommunityWriterTests(TestDatabase test) : IClassFixture<TestDatabas
 
     /// <summary>The adapter of the other process.</summary>
     protected virtual Task<IJournal> OpenOtherAsync(Database database) => OpenAsync(database);
+
+    private sealed record Nothing(Guid CommandId, Actor Actor, NodaTime.Instant Now) : LedgerCommand(CommandId, Actor, Now)
+    {
+        public override Decision Decide(Buurthulp.Ledger.Communities.CommunityState state) => Decision.Accept();
+    }
 
     private sealed record Defective(Guid CommandId, Actor Actor, NodaTime.Instant Now) : LedgerCommand(CommandId, Actor, Now)
     {
